@@ -1,0 +1,92 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The folders under Sources are the architecture, and this file is its law of imports:
+//
+//   SystemLibraries   Debian's C libraries, module maps only
+//   CKernels, CShims  C of our own: hash kernels, and what Swift cannot import
+//   ZoneModel         values and their codecs; imports nothing
+//   ZonePolicy        decisions; imports ZoneModel alone: no clock, no I/O, no libc
+//   Transport         event loop, TCP, line framing, local HTTP; knows no line's meaning
+//   edges             Sensing · Hashing · Link · Storage · Host: never import one another, nor ZonePolicy
+//   shells            zone-agent · zone-collector · zonectl: the only places that know both sides
+//   test only         ZoneTestKit, zone-trial
+//
+// `make check` builds with --explicit-target-dependency-import-check error, so an import that is not declared here fails.
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+func systemLibrary(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/SystemLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "zone-agent",
+    products: [
+        .executable(name: "zone-agent", targets: ["zone-agent"]),
+        .executable(name: "zone-collector", targets: ["zone-collector"]),
+        .executable(name: "zonectl", targets: ["zonectl"]),
+        .executable(name: "zone-trial", targets: ["zone-trial"]),
+    ],
+    targets: [
+        systemLibrary("CSensors", apt: "libsensors-dev"),
+        systemLibrary("CUdev", pkgConfig: "libudev", apt: "libudev-dev"),
+        systemLibrary("CSystemd", pkgConfig: "libsystemd", apt: "libsystemd-dev"),
+        systemLibrary("CEvent", pkgConfig: "libevent", apt: "libevent-dev"),
+        systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        systemLibrary("CPopt", pkgConfig: "popt", apt: "libpopt-dev"),
+        systemLibrary("CUmockdev", pkgConfig: "umockdev-1.0", apt: "libumockdev-dev"),
+
+        .target(name: "CKernels"),
+        .target(name: "CToml"),
+        .target(name: "CShims"),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+
+        // libm: the pure modules import no Glibc, whose module map would name it.
+        .target(name: "ZoneModel", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
+        library("ZonePolicy", ["ZoneModel"]),
+
+        library("Transport", ["CEvent", "CShims"]),
+
+        library("Sensing", ["ZoneModel", "CSensors", "CUdev", "CShims"]),
+        library("Hashing", ["ZoneModel", "CKernels", "CShims"]),
+        library("Link", ["ZoneModel", "Transport"]),
+        library("Storage", ["ZoneModel", "CSQLite"]),
+        library("Host", ["ZoneModel", "CSystemd", "CToml", "CShims"]),
+
+        program(
+            "zone-agent",
+            ["ZoneModel", "ZonePolicy", "Transport", "Sensing", "Hashing", "Link", "Storage", "Host", "CPopt", "CShims"]),
+        program("zone-collector", ["ZoneModel", "ZonePolicy", "Transport", "Link", "Storage", "Host", "CPopt", "CShims"]),
+        program("zonectl", ["ZoneModel", "Host", "CCurl", "CPopt", "CShims"]),
+
+        library("ZoneTestKit", ["ZoneModel", "CUmockdev", "CShims"]),
+        program("zone-trial", ["ZoneModel", "ZoneTestKit", "Sensing", "CPopt", "CShims"]),
+
+        tests("ZoneModelTests", ["ZoneModel"]),
+        tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel"]),
+        tests("TransportTests", ["Transport", "CShims"]),
+        tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims"]),
+        tests("HashingTests", ["Hashing", "ZoneModel", "CKernels", "CShims"]),
+        tests("LinkTests", ["Link", "Transport", "ZoneModel", "CShims"]),
+        tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims"]),
+        tests("HostTests", ["Host", "ZoneModel", "CShims"]),
+        tests("ProgramTests", ["ZoneModel", "ZoneTestKit", "CShims"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)

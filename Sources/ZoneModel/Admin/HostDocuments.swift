@@ -1,0 +1,295 @@
+/// The JSON documents of the agent's admin socket: what `zonectl … --json` prints is exactly this. Watts, °C, seconds as numbers,
+/// the unit in the key. Keys are added, never renamed.
+
+/// `GET /v1/status`
+public struct HostStatus: Codable, Equatable, Sendable {
+    public var address: HostAddress
+    public var version: String
+    public var timestamp: String
+    public var mode: HostMode
+    public var simulated: Bool
+    public var uptimeS: Double
+    public var power: PowerFigure
+    /// The ceiling in force.
+    public var quotaW: Double
+    public var limitedBy: Limit
+    /// The share of the ceiling that is used, 0 … ; nil while the ceiling is zero.
+    public var usedShare: Double?
+    public var lease: LeaseFigure?
+    public var duty: Double
+    public var hashrateHs: Double
+    public var hashKernel: String
+    public var spool: SpoolFigure
+    public var link: LinkFigure
+    public var clock: ClockQuality
+    public var sensorsRefused: Int
+    public var rigs: [RigFigure]
+
+    public init(
+        address: HostAddress, version: String, timestamp: String, mode: HostMode, simulated: Bool, uptimeS: Double,
+        power: PowerFigure, quotaW: Double, limitedBy: Limit, usedShare: Double?, lease: LeaseFigure?, duty: Double,
+        hashrateHs: Double, hashKernel: String, spool: SpoolFigure, link: LinkFigure, clock: ClockQuality, sensorsRefused: Int,
+        rigs: [RigFigure]
+    ) {
+        self.address = address
+        self.version = version
+        self.timestamp = timestamp
+        self.mode = mode
+        self.simulated = simulated
+        self.uptimeS = uptimeS
+        self.power = power
+        self.quotaW = quotaW
+        self.limitedBy = limitedBy
+        self.usedShare = usedShare
+        self.lease = lease
+        self.duty = duty
+        self.hashrateHs = hashrateHs
+        self.hashKernel = hashKernel
+        self.spool = spool
+        self.link = link
+        self.clock = clock
+        self.sensorsRefused = sensorsRefused
+        self.rigs = rigs
+    }
+}
+
+public struct PowerFigure: Codable, Equatable, Sendable {
+    public var powerW: Double
+    /// Half the width of the interval that the power is believed to lie in.
+    public var errorW: Double
+    public var source: PowerSource
+
+    public init(powerW: Double, errorW: Double, source: PowerSource) {
+        self.powerW = powerW
+        self.errorW = errorW
+        self.source = source
+    }
+}
+
+public struct LeaseFigure: Codable, Equatable, Sendable {
+    public var grant: GrantID
+    public var quotaW: Double
+    public var remainingS: Double
+    public var reason: String?
+    public var order: String?
+    public var nextQuotaW: Double?
+    public var nextInS: Double?
+
+    public init(
+        grant: GrantID, quotaW: Double, remainingS: Double, reason: String?, order: String?, nextQuotaW: Double?, nextInS: Double?
+    ) {
+        self.grant = grant
+        self.quotaW = quotaW
+        self.remainingS = remainingS
+        self.reason = reason
+        self.order = order
+        self.nextQuotaW = nextQuotaW
+        self.nextInS = nextInS
+    }
+}
+
+public struct SpoolFigure: Codable, Equatable, Sendable {
+    /// Lines that are not acked yet.
+    public var lines: Int
+    public var bytes: Int
+    /// Why the spool does not take lines, where it does not.
+    public var failure: String?
+
+    public init(lines: Int, bytes: Int, failure: String?) {
+        self.lines = lines
+        self.bytes = bytes
+        self.failure = failure
+    }
+}
+
+public struct LinkFigure: Codable, Equatable, Sendable {
+    public enum State: String, Codable, Sendable {
+        /// No collector is configured.
+        case standalone
+        case connecting
+        case connected
+        case waiting
+        case refused
+    }
+
+    public var state: State
+    public var peer: String?
+    /// Since the state began, seconds.
+    public var sinceS: Double
+    /// Why the last connection ended.
+    public var lastError: String?
+
+    public init(state: State, peer: String?, sinceS: Double, lastError: String?) {
+        self.state = state
+        self.peer = peer
+        self.sinceS = sinceS
+        self.lastError = lastError
+    }
+}
+
+public struct RigFigure: Codable, Equatable, Sendable {
+    public var rig: Name
+    public var state: RigState
+    public var power: PowerFigure
+    public var nameplateW: Double
+    public var duty: Double
+    public var temperatureC: Double?
+    /// How old the last believable reading is; nil where there never was one.
+    public var readingAgeS: Double?
+    public var refusals: UInt64
+    /// The last refusal, in words.
+    public var lastRefusal: String?
+    public var workerThreads: Int
+
+    public init(
+        rig: Name, state: RigState, power: PowerFigure, nameplateW: Double, duty: Double, temperatureC: Double?,
+        readingAgeS: Double?, refusals: UInt64, lastRefusal: String?, workerThreads: Int
+    ) {
+        self.rig = rig
+        self.state = state
+        self.power = power
+        self.nameplateW = nameplateW
+        self.duty = duty
+        self.temperatureC = temperatureC
+        self.readingAgeS = readingAgeS
+        self.refusals = refusals
+        self.lastRefusal = lastRefusal
+        self.workerThreads = workerThreads
+    }
+}
+
+/// `GET /v1/why`: every ceiling, the one that binds, its cost and the mend.
+public struct WhyDocument: Codable, Equatable, Sendable {
+    public struct Ceiling: Codable, Equatable, Sendable {
+        public var limit: Limit
+        public var ceilingW: Double
+        public var isBinding: Bool
+        /// What it costs: the watts that the host would draw more without it (the next ceiling up taken into account).
+        public var costW: Double
+        public var explanation: String
+        public var mend: String
+
+        public init(limit: Limit, ceilingW: Double, isBinding: Bool, costW: Double, explanation: String, mend: String) {
+            self.limit = limit
+            self.ceilingW = ceilingW
+            self.isBinding = isBinding
+            self.costW = costW
+            self.explanation = explanation
+            self.mend = mend
+        }
+    }
+
+    public var address: HostAddress
+    public var mode: HostMode
+    public var simulated: Bool
+    public var power: PowerFigure
+    public var wantedW: Double
+    public var limitedBy: Limit
+    /// Lowest first.
+    public var ceilings: [Ceiling]
+
+    public init(
+        address: HostAddress, mode: HostMode, simulated: Bool, power: PowerFigure, wantedW: Double, limitedBy: Limit,
+        ceilings: [Ceiling]
+    ) {
+        self.address = address
+        self.mode = mode
+        self.simulated = simulated
+        self.power = power
+        self.wantedW = wantedW
+        self.limitedBy = limitedBy
+        self.ceilings = ceilings
+    }
+}
+
+/// `GET /v1/sensors`: what libsensors and udev found, what was mapped to which rig and why, and what was not.
+public struct SensorInventory: Codable, Equatable, Sendable {
+    public struct Chip: Codable, Equatable, Sendable {
+        /// libsensors' chip name.
+        public var chip: String
+        public var adapter: String?
+        /// The device's path below /sys/devices: its identity.
+        public var path: String
+        public var idPath: String?
+        public var serial: String?
+        public var features: [Feature]
+
+        public init(chip: String, adapter: String?, path: String, idPath: String?, serial: String?, features: [Feature]) {
+            self.chip = chip
+            self.adapter = adapter
+            self.path = path
+            self.idPath = idPath
+            self.serial = serial
+            self.features = features
+        }
+    }
+
+    public struct Feature: Codable, Equatable, Sendable {
+        /// `power1`, `temp2`, `in0`, …
+        public var name: String
+        public var label: String
+        /// libsensors' kind: `power`, `temp`, `in`, `curr`, `energy`, `fan`, `humidity`, `intrusion`, `pwm`, …
+        public var kind: String
+        /// In watts, °C, volts, amperes, joules, rpm.
+        public var values: [Value]
+        /// The rig it is mapped to.
+        public var rig: Name?
+        /// What it is to that rig: `power`, `temperature`, `voltage`, `current`, `fault`.
+        public var role: String?
+        /// Why it was mapped so, or why it was not.
+        public var reason: String
+
+        public init(name: String, label: String, kind: String, values: [Value], rig: Name?, role: String?, reason: String) {
+            self.name = name
+            self.label = label
+            self.kind = kind
+            self.values = values
+            self.rig = rig
+            self.role = role
+            self.reason = reason
+        }
+    }
+
+    public struct Value: Codable, Equatable, Sendable {
+        /// `power1_average`, `temp1_crit`, …
+        public var name: String
+        public var value: Double?
+        /// Why there is no value.
+        public var error: String?
+
+        public init(name: String, value: Double?, error: String?) {
+            self.name = name
+            self.value = value
+            self.error = error
+        }
+    }
+
+    /// A rig of the config, and what it found.
+    public struct Mapping: Codable, Equatable, Sendable {
+        public var rig: Name
+        public var powerSensor: String?
+        public var temperatureSensors: [String]
+        /// In words, for the config's author.
+        public var explanation: String
+
+        public init(rig: Name, powerSensor: String?, temperatureSensors: [String], explanation: String) {
+            self.rig = rig
+            self.powerSensor = powerSensor
+            self.temperatureSensors = temperatureSensors
+            self.explanation = explanation
+        }
+    }
+
+    public var simulated: Bool
+    public var chips: [Chip]
+    public var mappings: [Mapping]
+    /// TOML for the chips with a power feature that no rig has, ready to copy into the config.
+    public var suggestedConfig: String
+
+    public init(simulated: Bool, chips: [Chip], mappings: [Mapping], suggestedConfig: String) {
+        self.simulated = simulated
+        self.chips = chips
+        self.mappings = mappings
+        self.suggestedConfig = suggestedConfig
+    }
+}

@@ -1,0 +1,55 @@
+/// A point on the host's CLOCK_BOOTTIME, in nanoseconds since boot.
+///
+/// Leases are timed by it, never by the wall clock: it counts on through a suspend, so that a host that slept cannot stretch its
+/// lease, and nobody can step it. (Swift's `ContinuousClock` is the same clock on Linux, but its instants cannot be made from a number,
+/// which a simulated clock needs.)
+public struct BootInstant: Hashable, Comparable, Sendable {
+    public var nanoseconds: Int64
+
+    public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
+    public static func < (a: BootInstant, b: BootInstant) -> Bool { a.nanoseconds < b.nanoseconds }
+
+    public static func + (a: BootInstant, d: Duration) -> BootInstant {
+        let (sum, overflow) = a.nanoseconds.addingReportingOverflow(d.wholeNanoseconds)
+        return BootInstant(nanoseconds: overflow ? (d < .zero ? .min : .max) : sum)
+    }
+
+    public static func - (a: BootInstant, d: Duration) -> BootInstant { a + (.zero - d) }
+
+    public static func - (a: BootInstant, b: BootInstant) -> Duration {
+        let (difference, overflow) = a.nanoseconds.subtractingReportingOverflow(b.nanoseconds)
+        return .nanoseconds(overflow ? (a > b ? Int64.max : Int64.min) : difference)
+    }
+
+    public static func += (a: inout BootInstant, d: Duration) { a = a + d }
+}
+
+/// A point of civil time, in milliseconds since 1970-01-01T00:00:00Z. For display and evidence only: no decision is made by it.
+public struct WallInstant: Hashable, Comparable, Sendable {
+    public var milliseconds: Int64
+
+    public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+    public static func < (a: WallInstant, b: WallInstant) -> Bool { a.milliseconds < b.milliseconds }
+}
+
+extension Duration {
+    /// In seconds, as a real number.
+    public var seconds: Double {
+        let parts = components
+        return Double(parts.seconds) + Double(parts.attoseconds) / 1e18
+    }
+
+    /// Truncated to whole milliseconds, saturating.
+    public var wholeMilliseconds: Int64 { wholeNanoseconds / 1_000_000 }
+
+    /// Truncated to whole nanoseconds, saturating.
+    public var wholeNanoseconds: Int64 {
+        let parts = components
+        let (scaled, overflow) = parts.seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        if overflow { return parts.seconds < 0 ? .min : .max }
+        let (sum, overflowed) = scaled.addingReportingOverflow(parts.attoseconds / 1_000_000_000)
+        return overflowed ? (scaled < 0 ? .min : .max) : sum
+    }
+}
