@@ -1,0 +1,40 @@
+# The one door. `make` lists the goals.
+SWIFT ?= swift
+# The law: no warnings, and no import that Package.swift does not declare.
+STRICT := -Xswiftc -warnings-as-errors --explicit-target-dependency-import-check error
+RELEASE := -c release --static-swift-stdlib
+DURATION ?=
+
+.PHONY: help build test check lint law run fuzz units clean packages-build packages-test
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+packages-build:
+	@.ci/install-packages build
+
+packages-test:
+	@.ci/install-packages build test
+
+build: packages-build ## the three programs, optimised, under .build/release
+	$(SWIFT) build $(RELEASE)
+
+run: packages-test ## collector and agent on loopback with a live view; Ctrl-C ends it, DURATION=20 ends by itself
+	$(SWIFT) build $(RELEASE)
+	@.build/release/zone-trial $(if $(DURATION),--duration $(DURATION))
+
+test: packages-test ## the whole test suite
+	$(SWIFT) build --build-tests $(STRICT)
+	$(SWIFT) test --skip-build $(STRICT)
+
+check: packages-test lint units test ## what CI runs: format, warnings as errors, import law, units, tests
+
+lint: ## format, and the law of imports by folder
+	$(SWIFT) format lint --recursive --strict Package.swift Sources Tests
+	@.ci/import-law
+
+units: ## systemd's own opinion of the units
+	@.ci/check-units
+
+clean: ## forget what was built
+	rm -rf .build

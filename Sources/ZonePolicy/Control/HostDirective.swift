@@ -1,0 +1,16 @@
+import ZoneModel
+
+/// What the host's policy wants done. The shell obeys in order.
+public enum HostDirective: Equatable, Sendable {
+    case setDuty(rig: Name, Duty)
+    /// After this instant the worker falls to these duties by itself; nil: no lease, so no deadline.
+    case setDeadline(BootInstant?, fallback: [RigDuty])
+    /// A live line: sent now or never.
+    case send(LineBody)
+    /// A line of evidence: spooled, then sent until it is acked. The spool gives it its sequence number.
+    case record(LineBody)
+    /// For the journal, and as an `event` line for the spool.
+    case happened(Event)
+    /// To be kept over a restart.
+    case remember(GrantID)
+}

@@ -1,0 +1,43 @@
+import ZoneModel
+
+extension HostPolicy {
+    public func rigFigures(now: BootInstant) -> [RigFigure] {
+        judges.map { judge in
+            RigFigure(
+                rig: judge.configuration.name, state: judge.state(now: now), power: judge.figure(now: now),
+                nameplateW: judge.configuration.nameplate.watts, duty: judge.duty.fraction,
+                temperatureC: judge.isTemperatureFresh(now: now) ? judge.temperature?.celsius : nil,
+                readingAgeS: judge.age(now: now)?.seconds, refusals: judge.refusals, lastRefusal: judge.lastRefusal,
+                workerThreads: judge.configuration.workerThreads)
+        }
+    }
+
+    public func leaseFigure(now: BootInstant) -> LeaseFigure? {
+        guard let lease = keeper.lease, now < lease.endsAt else { return nil }
+        return LeaseFigure(
+            grant: lease.grant, quotaW: lease.quota.watts, remainingS: (lease.endsAt - now).seconds, reason: lease.reason,
+            order: lease.order, nextQuotaW: lease.next?.quota.watts, nextInS: lease.next.map { max(0, ($0.at - now).seconds) })
+    }
+
+    /// Rigs of which no reading is believed now.
+    public func sensorsRefused(now: BootInstant) -> Int { judges.count { $0.isStale(now: now) } }
+
+    /// systemd's STATUS: `23.61/24.00 kW measured, lease 7 s, 1 sensor refused`.
+    public func statusText(now: BootInstant) -> String {
+        let figure = power(now: now)
+        var parts = ["\(Power.share(Power(watts: figure.powerW), of: ceiling(now: now))) \(figure.source.rawValue)"]
+        if configuration.simulated { parts[0] += " simulated" }
+        if configuration.mode == .observe { parts.append("observing only") }
+        if configuration.collector == nil {
+            parts.append("standalone")
+        } else if let lease = leaseFigure(now: now) {
+            parts.append("lease \(fixed(lease.remainingS, decimals: 0)) s")
+        } else {
+            parts.append("no lease, at the floor")
+        }
+        let refused = sensorsRefused(now: now)
+        if refused > 0 { parts.append("\(refused) sensor\(refused == 1 ? "" : "s") refused") }
+        if let limit = decision?.limit, limit != .nothing { parts.append("limited by \(limit.rawValue)") }
+        return parts.joined(separator: ", ")
+    }
+}

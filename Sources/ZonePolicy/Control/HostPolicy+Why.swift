@@ -1,0 +1,113 @@
+import ZoneModel
+
+/// One ceiling at a time binds; the host always knows which, what it costs and how to lift it.
+extension HostPolicy {
+    func bindingLimit(
+        _ output: PowerController.Output, _ input: PowerController.Input, target: Power, hasWork: Bool, now: BootInstant
+    ) -> Limit {
+        if !hasWork { return .noWork }
+        let isHeldBack = output.settledDuty < .full && output.unboundW > output.rampedW
+        if isHeldBack {
+            if output.rampedW < output.setPointW - max(0.005 * output.setPointW, 0.5) { return .ramp }
+            // The draw would fit under the ceiling; it is the room that is kept free for the meter's error that binds.
+            if output.unboundW <= target.watts { return .guardBand }
+            return ceilingLimit(target: target, now: now)
+        }
+        // Not the host's ceiling: a rig's own.
+        if judges.contains(where: { $0.configuration.workerThreads > 0 && $0.isStale(now: now) }) { return .stale }
+        if judges.contains(where: { $0.configuration.workerThreads > 0 && $0.thermal.cap < .full }) { return .thermal }
+        return .nothing
+    }
+
+    private func ceilingLimit(target: Power, now: BootInstant) -> Limit {
+        if configuration.collector == nil || target >= configuration.quota { return .localLimit }
+        guard let lease = keeper.lease, now < lease.endsAt else { return .floor }
+        return target <= keeper.floor && keeper.ceiling(now: now) > target ? .floor : .lease
+    }
+
+    public func why(now: BootInstant) -> WhyDocument {
+        let figure = power(now: now)
+        let limit = decision?.limit ?? .floor
+        var ceilings = self.ceilings(now: now)
+        let wantedW = decision?.output.unboundW ?? 0
+        ceilings.sort { ($0.ceilingW, $0.limit.rawValue) < ($1.ceilingW, $1.limit.rawValue) }
+        for index in ceilings.indices {
+            ceilings[index].isBinding = ceilings[index].limit == limit
+            guard ceilings[index].isBinding else { continue }
+            // Without this one the next ceiling up would bind, or nothing would.
+            let others = ceilings.filter { $0.limit != limit }.map(\.ceilingW).filter { $0 >= ceilings[index].ceilingW }
+            let next = min(others.min() ?? wantedW, max(wantedW, ceilings[index].ceilingW))
+            ceilings[index].costW = max(0, next - min(ceilings[index].ceilingW, max(wantedW, 0)))
+        }
+        return WhyDocument(
+            address: configuration.address, mode: configuration.mode, simulated: configuration.simulated, power: figure,
+            wantedW: wantedW, limitedBy: limit, ceilings: ceilings)
+    }
+
+    private func ceilings(now: BootInstant) -> [WhyDocument.Ceiling] {
+        var all: [WhyDocument.Ceiling] = []
+        func add(_ limit: Limit, _ ceilingW: Double, _ explanation: String, _ mend: String) {
+            all.append(.init(limit: limit, ceilingW: ceilingW, isBinding: false, costW: 0, explanation: explanation, mend: mend))
+        }
+        add(
+            .localLimit, configuration.quota.watts, "quota = \"\(configuration.quota.text)\" in this host's config: no centre can raise it",
+            "raise quota in agent.toml, then systemctl reload zone-agent")
+        if configuration.collector != nil { addLease(now: now, add) }
+        addRigs(now: now, add)
+        guard let output = decision?.output else { return all }
+        let target = decision?.target.watts ?? 0
+        add(
+            .guardBand, output.setPointW,
+            "\(fixed(output.guardW, decimals: 1)) W below the lowest ceiling of \(fixed(target, decimals: 1)) W are kept free: the meter's "
+                + "error and noise", "a more accurate meter, or zonectl calibrate and a truer accuracy in the rig's config")
+        if output.rampedW < output.setPointW - 0.5 {
+            add(
+                .ramp, output.rampedW, "on the way up at \(fixed(configuration.control.rampPerMinute * 100, decimals: 0)) %/min",
+                "wait, or raise control.ramp")
+        }
+        if decision?.hasWork == false {
+            add(.noWork, output.unboundW, "the job source has nothing to hash", "see worker.headers_file and the journal")
+        }
+        return all
+    }
+
+    private func addLease(now: BootInstant, _ add: (Limit, Double, String, String) -> Void) {
+        let floor = keeper.floor
+        guard let lease = keeper.lease, now < lease.endsAt else {
+            add(
+                .floor, floor.watts, "no lease: the host holds its floor of \(floor.text)",
+                "zonectl status shows the link; the lease returns with the collector")
+            return
+        }
+        let remaining = fixed((lease.endsAt - now).seconds, decimals: 1)
+        add(
+            .lease, keeper.ceiling(now: now).watts, "lease \(HostPolicy.cause(lease)) of \(lease.quota.text), \(remaining) s left",
+            "the zone authority sets it: zonectl quota show at the collector")
+        if keeper.target(now: now) < keeper.ceiling(now: now) {
+            add(
+                .floor, keeper.target(now: now).watts,
+                "the lease ends or an announced cut holds within the ramp-down time; already on the way",
+                "zonectl status shows the link; a renewal lifts it")
+        }
+    }
+
+    private func addRigs(now: BootInstant, _ add: (Limit, Double, String, String) -> Void) {
+        guard let output = decision?.output else { return }
+        let hot = judges.filter { $0.configuration.workerThreads > 0 && $0.thermal.cap < .full && !$0.isStale(now: now) }
+        if !hot.isEmpty {
+            let names = hot.map { "\($0.configuration.name) at \(fixed($0.thermal.cap.percent, decimals: 0)) %" }.joined(separator: ", ")
+            add(
+                .thermal, output.unboundW, "held by temperature: \(names)",
+                "cool the rig, or raise its thermal limits if its maker allows it")
+        }
+        let stale = judges.filter { $0.configuration.workerThreads > 0 && $0.isStale(now: now) }
+        if !stale.isEmpty {
+            let names = stale.map { judge in
+                "\(judge.configuration.name)" + (judge.lastRefusal.map { " (\($0))" } ?? "")
+            }.joined(separator: ", ")
+            add(
+                .stale, output.unboundW, "without a believable power reading: \(names)",
+                "zonectl sensors shows what is there and what was mapped")
+        }
+    }
+}

@@ -1,0 +1,410 @@
+import ZoneModel
+
+/// Every decision of one host, as a value: readings, lines and instants go in, directives come out.
+///
+/// The shell owns the clock, the sensors, the worker, the socket and the spool; it calls one method at a time and obeys what comes back.
+public struct HostPolicy: Sendable {
+    public private(set) var configuration: AgentConfiguration
+    public internal(set) var judges: [RigJudge]
+    public private(set) var keeper: LeaseKeeper
+    public private(set) var decision: Decision?
+
+    /// What the last decision was made of: `zonectl why` and `status` read it.
+    public struct Decision: Equatable, Sendable {
+        public var at: BootInstant
+        public var power: PowerFigure
+        public var ceiling: Power
+        public var target: Power
+        public var limit: Limit
+        public var output: PowerController.Output
+        public var wanted: Power
+        public var hasWork: Bool
+    }
+
+    let bootID: BootID
+    let startedAt: BootInstant
+    private var controller = PowerController()
+    private var random: SeededRandom
+    private var snapshot: Snapshot?
+    private var siteMeter: RigJudge?
+    var account: IntervalAccount
+    private var lastTickAt: BootInstant
+    private var countedHashes: [Name: UInt64] = [:]
+    var hashesInInterval: UInt64 = 0
+    public private(set) var hashrateHs = 0.0
+    private var sentDuties: [Name: Duty] = [:]
+    private var sentDeadline: Deadline?
+    var compliance = Compliance()
+    var rigMemory: [Name: RigMemory] = [:]
+    private var isWorkMissing = false
+
+    private struct Deadline: Equatable {
+        var at: BootInstant?
+        var fallback: [RigDuty]
+    }
+
+    /// What was said of a rig last.
+    struct RigMemory: Equatable, Sendable {
+        var state: RigState = .starting
+        var isRefusing = false
+        var reportedAt: BootInstant?
+    }
+
+    /// - Parameters:
+    ///   - newest: the newest grant that an earlier run has seen.
+    ///   - seed: of this run's jitter and stagger.
+    public init(configuration: AgentConfiguration, bootID: BootID, newest: GrantID, seed: UInt64, now: BootInstant) {
+        self.configuration = configuration
+        self.bootID = bootID
+        startedAt = now
+        lastTickAt = now
+        random = SeededRandom(seed: seed)
+        account = IntervalAccount(startedAt: now)
+        judges = configuration.rigs.map { RigJudge(configuration: $0, control: configuration.control, now: now) }
+        siteMeter = configuration.siteMeter.map { RigJudge(siteMeter: $0, configuration, now: now) }
+        keeper = LeaseKeeper(
+            newest: newest, floor: min(configuration.floor, configuration.quota), rampDown: HostPolicy.rampDown(configuration.control),
+            jitterFraction: random.unit())
+        controller.hold(until: now + configuration.control.returnStagger * random.unit())
+    }
+
+    /// How often the shell calls `onTick`: as fast as the fastest rig is read, between 10 Hz and 1 Hz.
+    public var tickInterval: Duration {
+        let fastest = configuration.rigs.map(\.interval).min() ?? .seconds(1)
+        return min(max(fastest, .milliseconds(100)), .seconds(1))
+    }
+
+    // MARK: One tick
+
+    public mutating func onTick(_ snapshot: Snapshot) -> [HostDirective] {
+        let now = snapshot.at
+        self.snapshot = snapshot
+        var directives: [HostDirective] = []
+        // 1. Judge what the sensors said, and what the temperature allows.
+        directives += judge(snapshot)
+        // 2. Let a lease that has run out go.
+        let before = keeper.lease
+        if keeper.onTick(now: now) { directives.append(.happened(leaseLost(before, now: now))) }
+        // 3. Account the time since the last tick under the ceiling that was in force.
+        directives += accountTick(snapshot)
+        // 4. Decide the duties by what is known now.
+        directives += decide(now: now)
+        // 5. See whether the ceiling is kept.
+        directives += judgeCompliance(now: now)
+        // 6. Say what is due.
+        directives += reportsDue(snapshot)
+        lastTickAt = now
+        return directives
+    }
+
+    private mutating func judge(_ snapshot: Snapshot) -> [HostDirective] {
+        var directives: [HostDirective] = []
+        if let sample = snapshot.siteMeter { _ = siteMeter?.onSample(sample) }
+        for index in judges.indices {
+            let name = judges[index].configuration.name
+            if let sample = snapshot.rigs.first(where: { $0.rig == name }) {
+                let refusal = judges[index].onSample(sample)
+                directives += tellRefusal(refusal, of: name)
+            }
+            if let before = judges[index].onTick(now: snapshot.at) {
+                directives += tellThermal(judges[index], before: before)
+            }
+            directives += tellState(of: judges[index], now: snapshot.at)
+        }
+        return directives
+    }
+
+    private mutating func accountTick(_ snapshot: Snapshot) -> [HostDirective] {
+        for worker in snapshot.workers {
+            let before = countedHashes[worker.rig] ?? 0
+            hashesInInterval += worker.hashes >= before ? worker.hashes - before : worker.hashes
+            countedHashes[worker.rig] = worker.hashes
+        }
+        let now = snapshot.at
+        let figure = power(now: now)
+        let parts = measuredAndEstimated(now: now)
+        let duties = snapshot.workers.map(\.duty.fraction)
+        let tick = IntervalAccount.Tick(
+            measuredW: parts.measuredW, estimatedW: parts.estimatedW, errorW: figure.errorW, source: figure.source,
+            ceiling: ceiling(now: now), duty: duties.isEmpty ? .zero : Duty(duties.reduce(0, +) / Double(duties.count)),
+            temperature: judges.filter { $0.isTemperatureFresh(now: now) }.compactMap(\.temperature).max())
+        account.add(tick, over: now - lastTickAt)
+        compliance.account(overW: max(0, figure.powerW - tick.ceiling.watts), elapsed: now - lastTickAt)
+        let missing = !snapshot.workers.isEmpty && !snapshot.workers.contains(where: \.hasWork)
+        guard missing != isWorkMissing else { return [] }
+        isWorkMissing = missing
+        guard missing else { return [] }
+        return [.happened(Event(.workMissing, .warning, "nothing to hash: the worker sleeps until its job source has work"))]
+    }
+
+    // MARK: The lease
+
+    /// A heartbeat is due: remembers its nonce and shapes the line. Nil while nothing has been read yet.
+    public mutating func onHeartbeatDue(nonce: Nonce, now: BootInstant) -> [HostDirective] {
+        guard configuration.collector != nil, let decision else { return [] }
+        keeper.onHeartbeat(nonce, sentAt: now)
+        let figure = power(now: now)
+        return [
+            .send(
+                .heartbeat(
+                    Heartbeat(
+                        nonce: nonce, power: Power(watts: figure.powerW), powerMax: Power(watts: figure.powerW + figure.errorW),
+                        powerSource: figure.source, wanted: decision.wanted, epoch: keeper.newest.epoch,
+                        generation: keeper.newest.generation, simulated: configuration.simulated)))
+        ]
+    }
+
+    public mutating func onGrant(_ grant: QuotaGrant, now: BootInstant) -> [HostDirective] {
+        let newestBefore = keeper.newest
+        let ceilingBefore = ceiling(now: now)
+        let hadLease = keeper.lease != nil
+        var directives: [HostDirective] = []
+        switch keeper.onGrant(grant, now: now) {
+        case .refused(.notNewer(let than)) where than == GrantID(epoch: grant.epoch, generation: grant.generation):
+            return []  // The same line twice.
+        case .refused(let refusal):
+            let id = GrantID(epoch: grant.epoch, generation: grant.generation)
+            directives.append(
+                .happened(
+                    Event(
+                        .quotaRefused, .warning, "quota \(id) of \(grant.quota.text) refused: \(refusal.message)",
+                        fields: [.count("epoch", id.epoch), .count("generation", id.generation), .power("quota_w", grant.quota)])))
+        case .accepted:
+            if !hadLease { directives += leaseGained(now: now) }
+            directives += quotaChanged(from: ceilingBefore, hadLease: hadLease, now: now)
+        }
+        if keeper.newest.epoch != newestBefore.epoch { directives.append(.remember(keeper.newest)) }
+        directives += decide(now: now)
+        return directives
+    }
+
+    /// The collector holds another machine under this host's name, or refuses this one: no lease is ours.
+    public mutating func onIdentityRefused(now: BootInstant) -> [HostDirective] {
+        let before = keeper.lease
+        keeper.surrender()
+        var directives: [HostDirective] = []
+        if before != nil { directives.append(.happened(leaseLost(before, now: now))) }
+        return directives + decide(now: now)
+    }
+
+    private mutating func leaseGained(now: BootInstant) -> [HostDirective] {
+        let wait = configuration.control.returnStagger * random.unit()
+        controller.hold(until: now + wait)
+        guard let lease = keeper.lease else { return [] }
+        let event = Event(
+            .leaseGained, .notice,
+            "lease \(lease.grant) of \(lease.quota.text) for \(fixed((lease.endsAt - now).seconds, decimals: 1)) s; the way up starts in "
+                + "\(fixed(wait.seconds, decimals: 1)) s",
+            fields: [
+                .count("epoch", lease.grant.epoch), .count("generation", lease.grant.generation), .power("quota_w", lease.quota),
+            ])
+        return [.happened(event)]
+    }
+
+    private mutating func leaseLost(_ lease: LeaseKeeper.Lease?, now: BootInstant) -> Event {
+        compliance.ceilingFell(from: lease?.quota ?? .zero, to: ceiling(now: now), grant: nil, now: now)
+        let quota = lease?.quota ?? .zero
+        return Event(
+            .leaseLost, .warning,
+            "lease \(lease?.grant ?? .none) of \(quota.text) ran out with nothing newer from the collector: holding the floor of "
+                + "\(keeper.floor.text) until a new lease comes",
+            fields: [.power("quota_w", quota), .power("floor_w", keeper.floor)])
+    }
+
+    private mutating func quotaChanged(from before: Power, hadLease: Bool, now: BootInstant) -> [HostDirective] {
+        let after = ceiling(now: now)
+        guard let lease = keeper.lease, after != before else { return [] }
+        if after < before { compliance.ceilingFell(from: before, to: after, grant: lease.grant, now: now) }
+        guard hadLease else { return [] }
+        let event = Event(
+            .quotaChanged, .notice, "quota \(Power.change(from: before, to: after)) \(HostPolicy.cause(lease))",
+            fields: [
+                .power("quota_before_w", before), .power("quota_w", after), .count("epoch", lease.grant.epoch),
+                .count("generation", lease.grant.generation),
+            ] + HostPolicy.causeFields(lease))
+        return [.happened(event)]
+    }
+
+    // MARK: The decision
+
+    /// The ceiling in force.
+    public func ceiling(now: BootInstant) -> Power {
+        guard configuration.collector != nil else { return configuration.quota }
+        return min(configuration.quota, keeper.ceiling(now: now))
+    }
+
+    func target(now: BootInstant) -> Power {
+        guard configuration.collector != nil else { return configuration.quota }
+        return min(configuration.quota, keeper.target(now: now))
+    }
+
+    private mutating func decide(now: BootInstant) -> [HostDirective] {
+        guard let snapshot else { return [] }
+        let target = target(now: now)
+        let input = controllerInput(ceiling: target, now: now)
+        let output = controller.decide(
+            input, control: configuration.control, nameplate: configuration.nameplate, tick: tickInterval, now: now)
+        let hasWork = snapshot.workers.isEmpty || snapshot.workers.contains(where: \.hasWork)
+        decision = Decision(
+            at: now, power: input.power, ceiling: ceiling(now: now), target: target,
+            limit: bindingLimit(output, input, target: target, hasWork: hasWork, now: now), output: output,
+            wanted: wanted(input, output, hasWork: hasWork), hasWork: hasWork)
+        guard configuration.mode == .enforce else {
+            return obey(duties: input.rigs.map { RigDuty(rig: $0.rig, duty: .full) }, now: now)
+        }
+        var directives = obey(duties: output.duties, now: now)
+        directives += obeyDeadline(input, now: now)
+        return directives
+    }
+
+    private mutating func obey(duties: [RigDuty], now: BootInstant) -> [HostDirective] {
+        var directives: [HostDirective] = []
+        for order in duties {
+            if let index = judges.firstIndex(where: { $0.configuration.name == order.rig }) {
+                judges[index].onDuty(order.duty, now: now)
+            }
+            guard sentDuties[order.rig] != order.duty else { continue }
+            sentDuties[order.rig] = order.duty
+            directives.append(.setDuty(rig: order.rig, order.duty))
+        }
+        return directives
+    }
+
+    private mutating func obeyDeadline(_ input: PowerController.Input, now: BootInstant) -> [HostDirective] {
+        let floor = min(configuration.quota, keeper.floor)
+        let at = configuration.collector == nil ? nil : keeper.deadline
+        // In whole percents, rounded down: a word to the worker for a new instant or another duty, not for every reading's noise.
+        let fallback =
+            at == nil
+            ? []
+            : controller.fallback(under: floor, input, configuration.control).map {
+                RigDuty(rig: $0.rig, duty: Duty(partsPerMillion: $0.duty.partsPerMillion / 10_000 * 10_000))
+            }
+        let deadline = Deadline(at: at, fallback: fallback)
+        guard deadline != sentDeadline else { return [] }
+        sentDeadline = deadline
+        return [.setDeadline(at, fallback: fallback)]
+    }
+
+    private func controllerInput(ceiling: Power, now: BootInstant) -> PowerController.Input {
+        var fixedW = configuration.overhead.watts
+        var modelledW = fixedW
+        var variance = 0.0
+        var rigs: [PowerController.Input.Rig] = []
+        for judge in judges {
+            let figure = judge.figure(now: now)
+            let isUsable = judge.configuration.workerThreads > 0 && !judge.isStale(now: now)
+            guard isUsable else {
+                fixedW += figure.powerW
+                modelledW += figure.powerW
+                if judge.configuration.workerThreads > 0 {
+                    rigs.append(.init(rig: judge.configuration.name, baseW: 0, slopeW: 0, cap: .zero))
+                }
+                continue
+            }
+            variance += judge.noiseW * judge.noiseW
+            modelledW += judge.modelledWatts
+            let base = judge.settledWatts(at: .zero)
+            rigs.append(
+                .init(
+                    rig: judge.configuration.name, baseW: base, slopeW: judge.settledWatts(at: .full) - base,
+                    cap: judge.dutyCap(now: now)))
+        }
+        if let meter = siteMeter, !meter.isStale(now: now) {
+            // What the meter sees beyond the rigs' sum stands beside them, whatever it is.
+            let unseen = meter.modelledWatts - modelledW
+            fixedW += unseen
+            modelledW += unseen
+        }
+        return PowerController.Input(
+            ceiling: ceiling, power: power(now: now), modelledW: modelledW, noiseW: variance.squareRoot(), fixedW: fixedW, rigs: rigs)
+    }
+
+    /// What the host would draw with no quota at all, and the room that its controller keeps free: the least quota that binds nothing.
+    private func wanted(_ input: PowerController.Input, _ output: PowerController.Output, hasWork: Bool) -> Power {
+        let idleW = input.fixedW + input.rigs.reduce(0) { $0 + $1.baseW }
+        let drawW = hasWork ? output.unboundW : idleW
+        let errorShare = input.power.powerW > 0 ? input.power.errorW / input.power.powerW : 0
+        let roomW = configuration.control.guardSigmas * input.noiseW
+        let asked = Power(watts: (drawW + roomW) / max(1 - min(errorShare, 0.5), 0.5))
+        return min(max(asked, Power(watts: idleW)), configuration.quota)
+    }
+
+    // MARK: Figures
+
+    /// The host's power by the best source at hand: the site meter, else the rigs and the overhead.
+    public func power(now: BootInstant) -> PowerFigure {
+        if let meter = siteMeter, !meter.isStale(now: now) { return meter.figure(now: now) }
+        var watts = configuration.overhead.watts
+        var error = 0.0
+        var source = PowerSource.measured
+        for judge in judges {
+            let figure = judge.figure(now: now)
+            watts += figure.powerW
+            error += figure.errorW
+            source = max(source, figure.source)
+        }
+        if judges.isEmpty { source = .nameplate }
+        return PowerFigure(powerW: watts, errorW: error, source: source)
+    }
+
+    private func measuredAndEstimated(now: BootInstant) -> (measuredW: Double, estimatedW: Double) {
+        if let meter = siteMeter, !meter.isStale(now: now) { return (meter.figure(now: now).powerW, 0) }
+        var parts = (measuredW: 0.0, estimatedW: configuration.overhead.watts)
+        for judge in judges {
+            let figure = judge.figure(now: now)
+            if figure.source <= .derived {
+                parts.measuredW += figure.powerW
+            } else {
+                parts.estimatedW += figure.powerW
+            }
+        }
+        return parts
+    }
+
+    mutating func startInterval(at now: BootInstant) {
+        account = IntervalAccount(startedAt: now)
+        hashesInInterval = 0
+    }
+
+    mutating func setHashrate(_ rate: Double) { hashrateHs = rate }
+
+    // MARK: Configuration
+
+    /// A reload. Rigs whose configuration did not change keep what was learned of them.
+    public mutating func onConfiguration(_ new: AgentConfiguration, now: BootInstant) -> [HostDirective] {
+        let isSameControl = new.control == configuration.control
+        judges = new.rigs.map { rig in
+            if isSameControl, let known = judges.first(where: { $0.configuration == rig }) { return known }
+            return RigJudge(configuration: rig, control: new.control, now: now)
+        }
+        if new.siteMeter != configuration.siteMeter { siteMeter = new.siteMeter.map { RigJudge(siteMeter: $0, new, now: now) } }
+        let before = ceiling(now: now)
+        configuration = new
+        keeper.floor = min(new.floor, new.quota)
+        keeper.rampDown = HostPolicy.rampDown(new.control)
+        sentDuties = [:]
+        sentDeadline = nil
+        rigMemory = rigMemory.filter { name, _ in new.rigs.contains { $0.name == name } }
+        if new.mode == .observe { keeper.surrender() }
+        let after = ceiling(now: now)
+        if after < before { compliance.ceilingFell(from: before, to: after, grant: nil, now: now) }
+        return decide(now: now) + (new.mode == .observe ? [.setDeadline(nil, fallback: [])] : [])
+    }
+
+    /// Dead time + 5 τ: the watts are within 1 % of their way.
+    static func rampDown(_ control: ControlConfiguration) -> Duration { control.deadTime + control.timeConstant * 5 }
+}
+
+extension RigJudge {
+    /// The meter of the site, judged like a rig that cannot be throttled.
+    init(siteMeter meter: SiteMeterConfiguration, _ host: AgentConfiguration, now: BootInstant) {
+        var rig = RigConfiguration(
+            name: .siteMeter, nameplate: host.nameplate, idle: .zero, power: meter.power,
+            temperature: .none(reason: "a meter"), interval: meter.interval)
+        rig.gain = meter.gain
+        rig.offset = meter.offset
+        rig.accuracy = meter.accuracy
+        self.init(configuration: rig, control: host.control, now: now)
+    }
+}

@@ -1,0 +1,256 @@
+import ZoneModel
+
+/// What is believed of one rig: which of its readings are taken, what it counts for, and whether it may run.
+///
+/// A reading that is implausible, faulted or too old is refused and counted with its reason. A rig without a believable power reading
+/// is *stale*: its duty is 0, and it counts at its nameplate until its watts must have fallen (dead time + 5 τ), at its idle bound
+/// from then on. *Frozen* is a reading that has not moved although the duty did; merely constant is not frozen.
+public struct RigJudge: Sendable {
+    public let configuration: RigConfiguration
+    public private(set) var thermal: ThermalGuard
+    public private(set) var map: RigMap
+    public private(set) var refusals: UInt64 = 0
+    public private(set) var lastRefusal: String?
+    /// The newest believable reading, calibrated.
+    public private(set) var reading: Believed?
+    public private(set) var temperature: Temperature?
+    /// The duty that was ordered last.
+    public private(set) var duty: Duty = .zero
+
+    public struct Believed: Equatable, Sendable {
+        public var watts: Double
+        public var errorW: Double
+        public var source: PowerSource
+        public var at: BootInstant
+    }
+
+    private let settleTime: Duration
+    private let deadTime: Duration
+    private let timeConstant: Duration
+    private let startedAt: BootInstant
+    private var response: RigResponse
+    /// Readings minus model, filtered: what the map does not know (a fan, a warm supply, a second load).
+    public private(set) var biasW = 0.0
+    /// Variance of one reading around map + bias, watts².
+    private var noiseVariance = 0.0
+    private var previousWatts: Double?
+    private var lastSampleAt: BootInstant?
+    private var temperatureAt: BootInstant?
+    private var dutySince: BootInstant
+    private var frozenWatch: FrozenWatch
+    private var staleSince: BootInstant?
+
+    public init(configuration: RigConfiguration, control: ControlConfiguration, now: BootInstant) {
+        self.configuration = configuration
+        thermal = ThermalGuard(limits: configuration.thermal)
+        map = RigMap(idle: configuration.idle, nameplate: configuration.nameplate)
+        deadTime = control.deadTime
+        timeConstant = control.timeConstant
+        settleTime = control.deadTime + control.timeConstant * 5
+        startedAt = now
+        dutySince = now
+        response = RigResponse(watts: configuration.idle.watts, now: now)
+        frozenWatch = FrozenWatch()
+    }
+
+    // MARK: What comes in
+
+    /// - Returns: why the reading was refused, if it was.
+    public mutating func onSample(_ sample: RigSample) -> String? {
+        guard lastSampleAt.map({ sample.takenAt > $0 }) ?? true else { return nil }
+        lastSampleAt = sample.takenAt
+        let temperatureRefusal = judgeTemperature(sample)
+        let powerRefusal = judgePower(sample)
+        guard let refusal = powerRefusal ?? temperatureRefusal else { return nil }
+        refusals += 1
+        lastRefusal = refusal
+        return refusal
+    }
+
+    private mutating func judgeTemperature(_ sample: RigSample) -> String? {
+        guard case .required = configuration.temperature else { return nil }
+        switch sample.temperature {
+        case .absent: return "no temperature sensor is mapped, and the config requires one"
+        case .failed(let reason): return "temperature: \(reason)"
+        case .value(let celsius):
+            guard celsius.isFinite, RigJudge.plausibleCelsius.contains(celsius) else {
+                return "temperature of \(fixed(celsius, decimals: 1)) °C is implausible"
+            }
+            temperature = Temperature(celsius: celsius)
+            temperatureAt = sample.takenAt
+            return nil
+        }
+    }
+
+    private mutating func judgePower(_ sample: RigSample) -> String? {
+        switch sample.power {
+        case .absent:
+            return configuration.power == nil ? nil : "the power sensor that the config names is not there"
+        case .failed(let reason): return "power: \(reason)"
+        case .value(let raw):
+            if let fault = sample.fault { return "the chip raises \(fault)" }
+            let watts = raw * configuration.gain + configuration.offset.watts
+            let nameplate = configuration.nameplate.watts
+            guard watts.isFinite else { return "power of \(raw) W is no number" }
+            guard watts >= -0.02 * nameplate else { return "power of \(fixed(watts, decimals: 1)) W is negative" }
+            guard watts <= 2 * nameplate else {
+                return "power of \(fixed(watts, decimals: 1)) W is more than twice the nameplate of \(fixed(nameplate, decimals: 1)) W"
+            }
+            let accuracy = sample.powerAccuracy ?? configuration.accuracy
+            take(max(watts, 0), raw: raw, accuracy: accuracy, sample)
+            return nil
+        }
+    }
+
+    private mutating func take(_ watts: Double, raw: Double, accuracy: Double, _ sample: RigSample) {
+        frozenWatch.onReading(raw, duty: duty, at: sample.takenAt, settle: settleTime + configuration.interval * 2)
+        let interval = reading.map { (sample.takenAt - $0.at).seconds } ?? configuration.interval.seconds
+        reading = Believed(
+            watts: watts, errorW: max(accuracy * watts, 0.001 * configuration.nameplate.watts), source: sample.powerSource,
+            at: sample.takenAt)
+        guard configuration.workerThreads > 0 else {
+            follow(watts, interval: interval)
+            return
+        }
+        response.advance(to: sample.takenAt, timeConstant: timeConstant)
+        follow(watts, interval: interval)
+        if sample.takenAt - dutySince >= settleTime + configuration.interval {
+            let before = map.watts(at: duty)
+            map.onSettled(duty: duty, watts: watts)
+            let shift = map.watts(at: duty) - before
+            response.shift(byWatts: shift)
+            biasW -= shift
+        }
+    }
+
+    /// The filtered trim: the bias follows the readings with a time constant of 2 s, three times as fast while they stand above it by
+    /// more than the noise, so that too much is seen before too little.
+    private mutating func follow(_ watts: Double, interval: Double) {
+        let innovation = watts - modelledWatts
+        let sigma = noiseVariance.squareRoot()
+        let isSettled = lastSampleAt.map { $0 - dutySince >= settleTime } ?? false
+        if isSettled, let previousWatts {
+            // Half the variance of the difference of two neighbours: what the map does not know yet, being slow, is not in it.
+            let difference = watts - previousWatts
+            let bounded = min(
+                difference * difference / 2, 25 * noiseVariance + 1e-6 * configuration.nameplate.watts * configuration.nameplate.watts)
+            noiseVariance += (bounded - noiseVariance) * 0.05
+        }
+        previousWatts = watts
+        let fast = innovation > 3 * sigma && innovation > 0.005 * configuration.nameplate.watts
+        let filterSeconds = fast ? 0.67 : 2
+        biasW += innovation * (1 - decay(over: .seconds(interval), timeConstant: .seconds(filterSeconds)))
+    }
+
+    public mutating func onDuty(_ duty: Duty, now: BootInstant) {
+        guard duty != self.duty else { return }
+        // A trim of less than 1 % is no new operating point: the settled time goes on.
+        if abs(duty.fraction - self.duty.fraction) >= 0.01 { dutySince = now }
+        self.duty = duty
+        response.advance(to: now, timeConstant: timeConstant)
+        response.order(watts: map.watts(at: duty), now: now, deadTime: deadTime)
+    }
+
+    /// - Returns: the thermal state before, if it changed.
+    public mutating func onTick(now: BootInstant) -> ThermalGuard.State? {
+        response.advance(to: now, timeConstant: timeConstant)
+        let isStaleNow = isStale(now: now)
+        if isStaleNow, staleSince == nil { staleSince = now }
+        if !isStaleNow { staleSince = nil }
+        guard case .required = configuration.temperature else { return nil }
+        let believed = isTemperatureFresh(now: now) ? temperature : nil
+        // The first samples of a run may take a few intervals: a rig that has not been read yet is starting, not unsafe.
+        if believed == nil, temperatureAt == nil, now - startedAt <= configuration.staleAfter { return nil }
+        return thermal.onTemperature(believed, now: now)
+    }
+
+    // MARK: What is believed
+
+    public func isTemperatureFresh(now: BootInstant) -> Bool {
+        temperatureAt.map { now - $0 <= configuration.staleAfter } ?? false
+    }
+
+    public func state(now: BootInstant) -> RigState {
+        if case .tripped = thermal.state { return .tripped }
+        // A rig that says nothing at all is stale; unsafe is one that says its watts and not its heat.
+        if thermal.state == .unsafe, !isStale(now: now) { return .unsafe }
+        if thermal.state == .throttled, !isStale(now: now) { return .hot }
+        if configuration.power == nil { return .unmetered }
+        if frozenWatch.isFrozen { return .frozen }
+        if isStale(now: now) { return reading == nil && now - startedAt <= configuration.staleAfter ? .starting : .stale }
+        return .ok
+    }
+
+    /// No believable power: the rig may not run.
+    public func isStale(now: BootInstant) -> Bool {
+        guard configuration.power != nil else { return false }
+        guard let reading else { return true }
+        return frozenWatch.isFrozen || now - reading.at > configuration.staleAfter
+    }
+
+    public func age(now: BootInstant) -> Duration? { reading.map { now - $0.at } }
+
+    /// The highest duty that the rig's own state allows.
+    public func dutyCap(now: BootInstant) -> Duty {
+        guard configuration.workerThreads > 0 else { return .zero }
+        guard !isStale(now: now) else { return .zero }
+        if case .required = configuration.temperature, temperatureAt == nil { return .zero }
+        return thermal.cap
+    }
+
+    /// What the rig counts for now, with half the width of the interval that it is believed to lie in.
+    public func figure(now: BootInstant) -> PowerFigure {
+        let nameplate = configuration.nameplate.watts
+        guard configuration.power != nil else {
+            let watts = configuration.workerThreads > 0 ? response.watts : nameplate
+            return PowerFigure(powerW: watts, errorW: RigJudge.modelError * nameplate, source: .estimated)
+        }
+        if let reading, !isStale(now: now) {
+            return PowerFigure(powerW: reading.watts, errorW: reading.errorW, source: reading.source)
+        }
+        if configuration.workerThreads > 0, let staleSince, duty == .zero, now - max(staleSince, dutySince) >= settleTime {
+            return PowerFigure(powerW: configuration.idle.watts, errorW: 0, source: .estimated)
+        }
+        return PowerFigure(powerW: nameplate, errorW: 0, source: .nameplate)
+    }
+
+    /// The model's present watts, bias included: between two readings the best guess.
+    public var modelledWatts: Double { (configuration.workerThreads > 0 ? response.watts : 0) + biasW }
+    /// The model's watts, once settled at a duty.
+    public func settledWatts(at duty: Duty) -> Double { (configuration.workerThreads > 0 ? map.watts(at: duty) : 0) + biasW }
+    public var noiseW: Double { noiseVariance.squareRoot() }
+
+    /// An unmetered rig may be off its model by a fifth of its nameplate: miners' own figures are 5–20 % off.
+    private static let modelError = 0.2
+    /// Below −40 °C and above 150 °C no silicon and no supply reports its temperature.
+    private static let plausibleCelsius = -40.0...150.0
+}
+
+/// Notices a reading that does not move although the duty did.
+struct FrozenWatch: Equatable, Sendable {
+    private(set) var isFrozen = false
+    private var raw: Double?
+    private var dutyAtMove: Duty = .zero
+    private var dutyMovedAt: BootInstant?
+
+    /// - Parameter settle: how long the rig may take to answer.
+    mutating func onReading(_ raw: Double, duty: Duty, at: BootInstant, settle: Duration) {
+        guard raw == self.raw else {
+            self.raw = raw
+            dutyAtMove = duty
+            dutyMovedAt = nil
+            isFrozen = false
+            return
+        }
+        guard !isFrozen else { return }
+        guard abs(duty.fraction - dutyAtMove.fraction) >= 0.05 else {
+            dutyMovedAt = nil
+            return
+        }
+        if let dutyMovedAt {
+            isFrozen = at - dutyMovedAt >= settle
+        } else {
+            dutyMovedAt = at
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import ZoneModel
+
+@testable import ZonePolicy
+
+/// A host in a small world of its own for the policy's tests: rigs with dead time, lag and noise, meters that are refreshed now and
+/// then, a worker that obeys at once. Everything is a function of the seed.
+struct ModelHost {
+    struct Plant {
+        var deadTime: Duration = .zero
+        var timeConstant: Duration = .milliseconds(50)
+        var refresh: Duration = .milliseconds(100)
+        var noiseShare = 0.0
+    }
+
+    struct Rig {
+        var configuration: RigConfiguration
+        /// What the rig really is: the map that the policy must learn.
+        var idleW: Double
+        var slopeW: Double
+        var watts: Double
+        var celsius = 45.0
+        var duty: Duty = .zero
+        /// What the sensor says in place of the truth.
+        var override: ((Double) -> Sampled)?
+        var temperature: Sampled?
+        var isSilent = false
+        var orders: [(at: BootInstant, duty: Duty)] = []
+        var reading = 0.0
+        var readAt = BootInstant(nanoseconds: 0)
+    }
+
+    var policy: HostPolicy
+    var plant: Plant
+    var rigs: [Rig]
+    var now = BootInstant(nanoseconds: 1_000_000_000)
+    var random: SeededRandom
+    var directives: [HostDirective] = []
+    var hasWork = true
+    private var nextNonce: UInt64 = 0
+
+    init(_ configuration: AgentConfiguration, plant: Plant = Plant(), truth: [(idleW: Double, slopeW: Double)], seed: UInt64 = 1) {
+        self.plant = plant
+        random = SeededRandom(seed: seed)
+        rigs = zip(configuration.rigs, truth).map { rig, truth in
+            Rig(configuration: rig, idleW: truth.idleW, slopeW: truth.slopeW, watts: truth.idleW)
+        }
+        policy = HostPolicy(
+            configuration: configuration, bootID: BootID("b")!, newest: .none, seed: seed, now: BootInstant(nanoseconds: 1_000_000_000))
+    }
+
+    var trueWatts: Double { rigs.reduce(policy.configuration.overhead.watts) { $0 + $1.watts } }
+
+    var events: [Event] {
+        directives.compactMap { if case .happened(let event) = $0 { event } else { nil } }
+    }
+
+    /// Runs for a time in 10 ms steps of the plant; calls `watch` after each step.
+    mutating func run(_ duration: Duration, watch: (borrowing ModelHost) -> Void = { _ in }) {
+        let end = now + duration
+        var nextTick = now
+        while now < end {
+            if now >= nextTick {
+                obey(policy.onTick(snapshot()))
+                nextTick = now + policy.tickInterval
+            }
+            step(.milliseconds(10))
+            watch(self)
+        }
+    }
+
+    mutating func grant(_ watts: Double, generation: UInt64, term: Duration = .seconds(10)) {
+        nextNonce += 1
+        let nonce = Nonce(high: 7, low: nextNonce)
+        obey(policy.onHeartbeatDue(nonce: nonce, now: now))
+        let line = QuotaGrant(epoch: 1, generation: generation, quota: .watts(watts), nonce: nonce, lease: term, reason: "peak")
+        obey(policy.onGrant(line, now: now))
+    }
+
+    mutating func obey(_ new: [HostDirective]) {
+        directives += new
+        for case .setDuty(let rig, let duty) in new {
+            for index in rigs.indices where rigs[index].configuration.name == rig {
+                rigs[index].orders.append((now + plant.deadTime, duty))
+            }
+        }
+    }
+
+    private mutating func step(_ time: Duration) {
+        now += time
+        let kept = decay(over: time, timeConstant: plant.timeConstant)
+        for index in rigs.indices {
+            while let order = rigs[index].orders.first, order.at <= now {
+                rigs[index].duty = order.duty
+                rigs[index].orders.removeFirst()
+            }
+            let goal = rigs[index].idleW + rigs[index].slopeW * rigs[index].duty.fraction
+            rigs[index].watts = goal + (rigs[index].watts - goal) * kept
+            if now - rigs[index].readAt >= plant.refresh {
+                rigs[index].readAt = now
+                rigs[index].reading = rigs[index].watts * (1 + plant.noiseShare * gaussian())
+            }
+        }
+    }
+
+    private mutating func gaussian() -> Double { (0..<12).reduce(-6) { sum, _ in sum + random.unit() } }
+
+    private func snapshot() -> Snapshot {
+        let samples = rigs.filter { !$0.isSilent }.map { rig in
+            RigSample(
+                rig: rig.configuration.name, takenAt: rig.readAt, sweep: .zero,
+                power: rig.override.map { $0(rig.reading) } ?? .value(rig.reading),
+                temperature: rig.temperature ?? .value(rig.celsius))
+        }
+        let workers = rigs.filter { $0.configuration.workerThreads > 0 }.map { rig in
+            WorkerSample(
+                rig: rig.configuration.name, duty: rig.duty, hashes: 0, cpuTime: .zero, isPastDeadline: false, hasWork: hasWork)
+        }
+        return Snapshot(
+            at: now, wall: WallInstant(milliseconds: 0), clock: ClockQuality(isSynchronised: true), rigs: samples, workers: workers)
+    }
+}
+
+/// Two rigs of 100 … 300 W each (the config's map), native plant, standalone unless a floor is given.
+func twoRigs(quota: Double, floor: Double? = nil, mode: HostMode = .enforce, interval: Duration = .milliseconds(100)) -> AgentConfiguration
+{
+    var control = ControlConfiguration()
+    control.deadTime = .milliseconds(50)
+    control.timeConstant = .milliseconds(50)
+    control.returnStagger = .zero
+    control.rampPerMinute = 60
+    let rigs = ["psu-0", "psu-1"].map { name in
+        RigConfiguration(
+            name: Name(name)!, nameplate: .watts(300), idle: .watts(100), power: SensorMatch(chip: "corsairpsu-*"),
+            temperature: .required(nil), interval: interval, workerThreads: 1)
+    }
+    var configuration = AgentConfiguration(
+        address: HostAddress(path: "sindh-2/khi-3/h-014")!, mode: mode, quota: .watts(quota), floor: .watts(floor ?? 0),
+        overhead: .watts(20), control: control, rigs: rigs)
+    if floor != nil { configuration.collector = CollectorLink(host: "127.0.0.1", port: 7433) }
+    return configuration
+}
