@@ -35,10 +35,10 @@ public struct LineEncoder: Sendable {
         raw(key, decimal(thousandths: value.milliwatts))
     }
 
-    /// In watt hours with six decimals: 3.6 mJ.
+    /// In watt hours with seven decimals: exact to the millijoule.
     public mutating func energy(_ key: String, _ value: Energy?) {
         guard let value else { return }
-        real(key, (value.wattHours * 1e6).rounded() / 1e6)
+        real(key, (value.wattHours * 1e7).rounded() / 1e7)
     }
 
     public mutating func temperature(_ key: String, _ value: Temperature?) {
