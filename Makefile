@@ -38,3 +38,16 @@ units: ## systemd's own opinion of the units
 
 clean: ## forget what was built
 	rm -rf .build
+
+# --- fuzzers: libFuzzer over every parser that meets bytes of others
+FUZZERS := FuzzLines
+SECONDS ?= 120
+
+fuzz: packages-build ## every fuzzer for SECONDS (120) each; a crash leaves its input in .build/fuzz
+	@for fuzzer in $(FUZZERS); do \
+	    ZONE_FUZZ=1 $(SWIFT) build -c release --sanitize=fuzzer --product $$fuzzer --scratch-path .build/fuzz -Xswiftc -use-ld=lld || exit 1; \
+	    mkdir -p .build/fuzz/corpus-$$fuzzer; \
+	    echo "$$fuzzer: $(SECONDS) s"; \
+	    SWIFT_BACKTRACE=enable=no .build/fuzz/release/$$fuzzer -max_total_time=$(SECONDS) -max_len=8192 -print_final_stats=1 \
+	        -verbosity=0 -artifact_prefix=.build/fuzz/$$fuzzer- .build/fuzz/corpus-$$fuzzer || exit 1; \
+	done

@@ -90,3 +90,14 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// Each fuzzer is a `LLVMFuzzerTestOneInput`; libFuzzer brings main, and only `swift build --sanitize=fuzzer` links it: `make fuzz` sets
+// the variable.
+if Context.environment["ZONE_FUZZ"] != nil {
+    func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+        .executableTarget(name: name, dependencies: dependencies, path: "Tests/Fuzz/\(name)", swiftSettings: strict)
+    }
+    package.targets += [
+        fuzzer("FuzzLines", ["ZoneModel"])
+    ]
+}
