@@ -1,0 +1,2 @@
+/// The version that `--version`, `hello` and the admin documents tell.
+let agentVersion = "0.1.0"
