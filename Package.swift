@@ -65,7 +65,7 @@ let package = Package(
 
         library("Sensing", ["ZoneModel", "CSensors", "CUdev", "CShims"]),
         library("Hashing", ["ZoneModel", "CKernels", "CShims"]),
-        library("Link", ["ZoneModel", "Transport"]),
+        library("Link", ["ZoneModel", "Transport", "CShims"]),
         library("Storage", ["ZoneModel", "CSQLite"]),
         library("Host", ["ZoneModel", "CSystemd", "CToml", "CShims"]),
 

@@ -16,6 +16,9 @@ public struct Name: Hashable, Comparable, Sendable, Codable, CustomStringConvert
     /// What the samples of the site's meter carry in place of a rig's name. No rig may be called so.
     public static let siteMeter = Name(literal: "site-meter")
 
+    /// Stands for the name of a peer that has not said it.
+    public static let unknown = Name(literal: "unknown")
+
     public static let rule = "1 to 63 characters of a-z, 0-9, '-', '_' and '.', starting with a letter or digit"
 
     public var description: String { text }

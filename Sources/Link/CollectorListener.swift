@@ -1,0 +1,166 @@
+import CShims
+import Transport
+import ZoneModel
+
+/// The shell of many `PeerState`s: sockets on a loop.
+public actor CollectorListener {
+    public typealias ConnectionID = Int
+
+    public nonisolated let loop: EventLoop
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    /// What the collector is told; called on the loop's thread.
+    public struct Delegate: Sendable {
+        public var hello: @Sendable (ConnectionID, Hello, HostAddress) -> Void
+        /// Everything that one read brought, in order.
+        public var lines: @Sendable (ConnectionID, [Line]) -> Void
+        public var closed: @Sendable (ConnectionID, HostAddress?, String) -> Void
+
+        public init(
+            hello: @escaping @Sendable (ConnectionID, Hello, HostAddress) -> Void,
+            lines: @escaping @Sendable (ConnectionID, [Line]) -> Void,
+            closed: @escaping @Sendable (ConnectionID, HostAddress?, String) -> Void
+        ) {
+            self.hello = hello
+            self.lines = lines
+            self.closed = closed
+        }
+    }
+
+    private struct Peer {
+        var connection: LineConnection
+        var state: PeerState
+    }
+
+    private let zone: Name
+    private let delegate: Delegate
+    private let clock: @Sendable () -> WallInstant
+    private var listener: LineListener?
+    private var peers: [ConnectionID: Peer] = [:]
+    private var nextID = 1
+    private var timer: LoopTimer?
+    public private(set) var linesRefused: UInt64 = 0
+
+    /// A host that does not read its grants is cut off before it costs memory.
+    private static let queuedMax = 1 << 20
+    public static let connectionsMax = 16_384
+
+    public init(loop: EventLoop, zone: Name, clock: @escaping @Sendable () -> WallInstant, delegate: Delegate) {
+        self.loop = loop
+        self.zone = zone
+        self.clock = clock
+        self.delegate = delegate
+    }
+
+    // MARK: On the loop
+
+    public func listen(on endpoint: Endpoint) throws(TransportError) {
+        listener = try LineListener(loop: loop, on: endpoint, lineBytesMax: FlatObject.lineBytesMax) { [weak self] connection in
+            let accepted = Accepted(connection: connection)
+            self?.assumeIsolated { $0.accept(accepted.connection) }
+        }
+        timer = loop.schedule(after: .seconds(1), repeats: true) { [weak self] in self?.assumeIsolated { $0.tick() } }
+    }
+
+    /// Carries a connection into the actor whose loop made it.
+    private struct Accepted: @unchecked Sendable {
+        let connection: LineConnection
+    }
+
+    public var port: UInt16 { listener?.port ?? 0 }
+    public var connections: Int { peers.count }
+
+    public func close() {
+        listener?.close()
+        listener = nil
+        timer?.cancel()
+        timer = nil
+        for peer in peers.values { peer.connection.close() }
+        peers = [:]
+    }
+
+    public func send(_ body: LineBody, to id: ConnectionID) {
+        guard let peer = peers[id] else { return }
+        write(body, peer)
+        guard peer.connection.queuedBytes > CollectorListener.queuedMax else { return }
+        end(id, "it does not read: \(CollectorListener.queuedMax >> 10) KiB wait for it")
+    }
+
+    /// Says why, and ends the connection. `closed` is not called: the caller knows.
+    public func close(_ id: ConnectionID, _ error: ErrorLine) {
+        guard let peer = peers.removeValue(forKey: id) else { return }
+        write(.error(error), peer)
+        peer.connection.close()
+    }
+
+    private func accept(_ connection: LineConnection) {
+        guard peers.count < CollectorListener.connectionsMax else {
+            connection.close()
+            return
+        }
+        let id = nextID
+        nextID += 1
+        peers[id] = Peer(connection: connection, state: PeerState(openedAt: now()))
+        connection.start(
+            .init(
+                lines: { [weak self] lines in self?.assumeIsolated { $0.received(id, lines) } },
+                ended: { [weak self] end in self?.assumeIsolated { $0.ended(id, end) } }))
+    }
+
+    private func received(_ id: ConnectionID, _ lines: [ArraySlice<UInt8>]) {
+        var passed: [Line] = []
+        for bytes in lines {
+            guard peers[id] != nil else { break }
+            let line = Result { () throws(LineError) in try Line(decoding: bytes) }
+            if case .failure(let error) = line, case .unknownType = error {} else if case .failure = line { linesRefused += 1 }
+            let directives = peers[id]?.state.onLine(line) ?? []
+            for directive in directives {
+                if case .line(let line) = directive { passed.append(line) } else { obey(directive, id) }
+            }
+        }
+        if !passed.isEmpty { delegate.lines(id, passed) }
+    }
+
+    private func obey(_ directive: PeerState.Directive, _ id: ConnectionID) {
+        guard let peer = peers[id] else { return }
+        switch directive {
+        case .hello(let hello, let address): delegate.hello(id, hello, address)
+        case .line(let line): delegate.lines(id, [line])
+        case .answer(let error): write(.error(error), peer)
+        case .answerPong(let ping): write(.pong(Pong(id: ping)), peer)
+        case .close(let error):
+            write(.error(error), peer)
+            end(id, "\(error.code): \(error.message)")
+        }
+    }
+
+    private func ended(_ id: ConnectionID, _ end: LineConnection.End) {
+        if case .lineTooLong(let bytesMax) = end {
+            linesRefused += 1
+            for directive in peers[id]?.state.onTooLong(bytesMax: bytesMax) ?? [] { obey(directive, id) }
+        }
+        self.end(id, end.text)
+    }
+
+    private func end(_ id: ConnectionID, _ reason: String) {
+        guard let peer = peers.removeValue(forKey: id) else { return }
+        peer.connection.close()
+        delegate.closed(id, peer.state.address, reason)
+    }
+
+    private func tick() {
+        for id in peers.keys {
+            for directive in peers[id]?.state.onTick(now: now()) ?? [] { obey(directive, id) }
+        }
+    }
+
+    private func write(_ body: LineBody, _ peer: Peer) {
+        let address = peer.state.address ?? CollectorListener.nobody(zone)
+        peer.connection.send(Line(timestamp: clock(), address: address, body: body).encoded())
+    }
+
+    /// To a peer that has not said who it is.
+    private static func nobody(_ zone: Name) -> HostAddress { HostAddress(zone: zone, site: .unknown, host: .unknown) }
+
+    private func now() -> BootInstant { BootInstant(nanoseconds: zs_boottime_ns()) }
+}

@@ -1,0 +1,326 @@
+import ZoneModel
+
+/// The agent's side of a connection as a value: when to connect, what to send next, what an answer means.
+///
+/// States and their exits:
+/// - `idle` → `connecting` by `onStart`, or when the back-off is over
+/// - `connecting` → `greeting` when the socket is up (→ `streaming` at once towards a receiver that never acks)
+/// - `greeting` → `streaming` at `welcome`
+/// - every one → `waiting` when the connection ends, the peer is silent for too long, or it refuses this host
+/// - `waiting` → `connecting` when the back-off is over
+public struct UplinkState: Sendable {
+    public enum Phase: Equatable, Sendable {
+        case idle
+        case connecting
+        case greeting(since: BootInstant)
+        case streaming
+        case waiting(until: BootInstant)
+    }
+
+    public enum Directive: Equatable, Sendable {
+        case connect
+        case disconnect
+        /// The shell adds the `hello` of this instant.
+        case sendHello
+        case send(LineBody)
+        /// Read spooled lines from this sequence number on, at most so many bytes, and give them to `onFetched`.
+        case fetch(from: UInt64, bytesMax: Int)
+        /// Already encoded lines.
+        case write([UInt8])
+        /// Everything up to this sequence number is committed at the collector.
+        case acknowledged(UInt64)
+        case welcomed(Welcome)
+        case disconnected(reason: String)
+        /// A quota grant, for the lease keeper.
+        case grant(QuotaGrant)
+        /// The collector says that this host may not be what it says it is.
+        case identityRefused(ErrorLine)
+        case happened(Event)
+    }
+
+    public struct Settings: Sendable {
+        public var acknowledgement: CollectorLink.Acknowledgement
+        public var backoffMin: Duration
+        public var backoffMax: Duration
+        public var greetingMax: Duration = .seconds(5)
+        /// Silence after which the peer is taken for dead; half of it brings a ping.
+        public var silenceMax: Duration = .seconds(6)
+        /// Bytes of telemetry that may lie unsent: a heartbeat never waits behind a back-fill.
+        public var unsentMax = 65_536
+        public var fetchBytes = 32_768
+
+        public init(_ link: CollectorLink) {
+            acknowledgement = link.acknowledgement
+            backoffMin = link.backoffMin
+            backoffMax = link.backoffMax
+        }
+    }
+
+    public private(set) var phase: Phase = .idle
+    public private(set) var phaseSince: BootInstant
+    public private(set) var lastError: String?
+    public let settings: Settings
+    private var random: any RandomNumberGenerator & Sendable
+    private var failures = 0
+    private var streamingSince: BootInstant?
+    private var lastHeard: BootInstant
+    private var isPinged = false
+    private var nextPingID: UInt64 = 1
+    /// The next sequence number to send.
+    private var nextSeq: UInt64 = 1
+    private var ackedSeq: UInt64 = 0
+    private var window = Int.max
+    /// Sent and not acked, oldest first.
+    private var inFlight: [(seq: UInt64, bytes: Int)] = []
+    private var inFlightBytes = 0
+    private var isFetching = false
+    private var fetchGeneration: UInt64 = 0
+    /// The spool has nothing at `nextSeq` until it grows.
+    private var isDrained = false
+
+    public init(settings: Settings, random: any RandomNumberGenerator & Sendable, now: BootInstant) {
+        self.settings = settings
+        self.random = random
+        phaseSince = now
+        lastHeard = now
+    }
+
+    public var isStreaming: Bool { phase == .streaming }
+    /// Tells fetches of this connection from those of one before.
+    public var currentFetch: UInt64 { fetchGeneration }
+
+    // MARK: Connection
+
+    public mutating func onStart(now: BootInstant) -> [Directive] {
+        enter(.connecting, now)
+        return [.connect]
+    }
+
+    public mutating func onConnected(now: BootInstant) -> [Directive] {
+        guard phase == .connecting else { return [] }
+        lastHeard = now
+        isPinged = false
+        guard settings.acknowledgement == .sequence else {
+            // A receiver that never answers: everything that was not written yet goes out, oldest first.
+            enter(.streaming, now)
+            streamingSince = now
+            resume(from: ackedSeq + 1)
+            return pump(unsent: 0)
+        }
+        enter(.greeting(since: now), now)
+        return [.sendHello]
+    }
+
+    public mutating func onEnded(_ reason: String, now: BootInstant) -> [Directive] {
+        switch phase {
+        case .idle, .waiting: return []
+        default: return lose(reason, now: now)
+        }
+    }
+
+    /// At least every second.
+    public mutating func onTick(unsent: Int, now: BootInstant) -> [Directive] {
+        switch phase {
+        case .idle, .connecting: return []
+        case .waiting(let until):
+            guard now >= until else { return [] }
+            enter(.connecting, now)
+            return [.connect]
+        case .greeting(let since):
+            guard now - since >= settings.greetingMax else { return [] }
+            return drop("no welcome within \(settings.greetingMax.wholeMilliseconds / 1000) s of the hello", now: now)
+        case .streaming:
+            return watchSilence(now: now) ?? pump(unsent: unsent)
+        }
+    }
+
+    private mutating func watchSilence(now: BootInstant) -> [Directive]? {
+        if let streamingSince, now - streamingSince >= settings.backoffMax { failures = 0 }
+        guard settings.acknowledgement == .sequence else { return nil }
+        let silence = now - lastHeard
+        if silence >= settings.silenceMax {
+            return drop("nothing heard for \(settings.silenceMax.wholeMilliseconds / 1000) s", now: now)
+        }
+        guard silence >= settings.silenceMax / 2, !isPinged else { return nil }
+        isPinged = true
+        nextPingID += 1
+        return [.send(.ping(Ping(id: nextPingID)))]
+    }
+
+    private mutating func drop(_ reason: String, now: BootInstant) -> [Directive] { [.disconnect] + lose(reason, now: now) }
+
+    private mutating func lose(_ reason: String, now: BootInstant, isRefusal: Bool = false) -> [Directive] {
+        let wasStreaming = phase == .streaming
+        lastError = reason
+        failures = min(failures + 1, 30)
+        streamingSince = nil
+        inFlight = []
+        inFlightBytes = 0
+        isFetching = false
+        fetchGeneration += 1
+        let wait = backoff(isRefusal: isRefusal)
+        enter(.waiting(until: now + wait), now)
+        guard wasStreaming || isRefusal else { return [.disconnected(reason: reason)] }
+        let event = Event(
+            isRefusal ? .collectorRefused : .collectorLost, .warning,
+            "collector \(isRefusal ? "refused this host" : "lost"): \(reason); next try in \(fixed(wait.seconds, decimals: 1)) s",
+            fields: [.text("reason", reason), .real("retry_s", wait.seconds)])
+        return [.disconnected(reason: reason), .happened(event)]
+    }
+
+    /// Doubling from the least to the most, each time a random half of it: hosts that fell together come back apart.
+    private mutating func backoff(isRefusal: Bool) -> Duration {
+        var wait = settings.backoffMin
+        for _ in 1..<max(failures, 1) where wait < settings.backoffMax { wait = wait * 2 }
+        wait = min(isRefusal ? settings.backoffMax : wait, settings.backoffMax)
+        return wait * Double.random(in: 0.5...1, using: &random)
+    }
+
+    private mutating func enter(_ phase: Phase, _ now: BootInstant) {
+        self.phase = phase
+        phaseSince = now
+    }
+
+    // MARK: Lines
+
+    /// A line of the collector, or why it could not be read.
+    public mutating func onLine(_ line: Result<Line, LineError>, address: HostAddress, unsent: Int, now: BootInstant) -> [Directive] {
+        lastHeard = now
+        isPinged = false
+        switch line {
+        case .failure(.unknownType): return []
+        case .failure(let error):
+            return [
+                .happened(
+                    Event(
+                        .lineRefused, .warning, "a line of the collector was refused: \(error.message)",
+                        fields: [.text("code", error.code)]))
+            ]
+        case .success(let line):
+            guard line.address == address else {
+                return [
+                    .happened(
+                        Event(.lineRefused, .warning, "a line of the collector is for \(line.address), not for this host: not obeyed"))
+                ]
+            }
+            return understood(line.body, unsent: unsent, now: now)
+        }
+    }
+
+    private mutating func understood(_ body: LineBody, unsent: Int, now: BootInstant) -> [Directive] {
+        switch (body, phase) {
+        case (.welcome(let welcome), .greeting):
+            return greeted(welcome, now: now)
+        case (.error(let error), _):
+            guard UplinkState.refusals.contains(error.code) else {
+                return [
+                    .happened(
+                        Event(
+                            .lineRefused, .warning, "the collector refused a line: \(error.message)", fields: [.text("code", error.code)]))
+                ]
+            }
+            return [.disconnect, .identityRefused(error)] + lose("\(error.code): \(error.message)", now: now, isRefusal: true)
+        case (.quota(let grant), .streaming): return [.grant(grant)]
+        case (.ack(let ack), .streaming): return acked(ack.seq, unsent: unsent)
+        case (.ping(let ping), _): return [.send(.pong(Pong(id: ping.id)))]
+        default: return []
+        }
+    }
+
+    private mutating func greeted(_ welcome: Welcome, now: BootInstant) -> [Directive] {
+        guard welcome.protocolVersion == 1 else {
+            return [.disconnect] + lose("the collector speaks protocol \(welcome.protocolVersion), this agent 1", now: now, isRefusal: true)
+        }
+        enter(.streaming, now)
+        streamingSince = now
+        window = Int(min(welcome.window, UInt64(Int32.max)))
+        let resumeSeq = max(welcome.resumeSeq, 1)
+        var directives: [Directive] = [.welcomed(welcome)]
+        // What the store has is acked, though the ack itself was lost with the connection.
+        if resumeSeq > 1 {
+            ackedSeq = max(ackedSeq, resumeSeq - 1)
+            directives.append(.acknowledged(resumeSeq - 1))
+        }
+        directives.append(
+            .happened(
+                Event(
+                    .collectorConnected, .notice, "connected to \(welcome.collector), epoch \(welcome.epoch); resuming at \(resumeSeq)",
+                    fields: [.count("epoch", welcome.epoch), .count("resume_seq", resumeSeq)])))
+        resume(from: resumeSeq)
+        return directives + pump(unsent: 0)
+    }
+
+    private mutating func resume(from seq: UInt64) {
+        nextSeq = seq
+        inFlight = []
+        inFlightBytes = 0
+        isFetching = false
+        isDrained = false
+        fetchGeneration += 1
+    }
+
+    private mutating func acked(_ seq: UInt64, unsent: Int) -> [Directive] {
+        guard seq < nextSeq else {
+            return [.happened(Event(.lineRefused, .warning, "an ack of \(seq), which was never sent: ignored"))]
+        }
+        guard seq > ackedSeq else { return [] }
+        ackedSeq = seq
+        settle(upTo: seq)
+        return [.acknowledged(seq)] + pump(unsent: unsent)
+    }
+
+    private mutating func settle(upTo seq: UInt64) {
+        let count = inFlight.prefix { $0.seq <= seq }.count
+        inFlightBytes -= inFlight.prefix(count).reduce(0) { $0 + $1.bytes }
+        inFlight.removeFirst(count)
+    }
+
+    // MARK: Telemetry
+
+    public mutating func onSpoolGrew(unsent: Int) -> [Directive] {
+        isDrained = false
+        return pump(unsent: unsent)
+    }
+
+    public mutating func onDrained() -> [Directive] {
+        guard phase == .streaming else { return [] }
+        var directives: [Directive] = []
+        if settings.acknowledgement == .none, let last = inFlight.last {
+            // Nobody acks: what the kernel took counts as delivered.
+            ackedSeq = last.seq
+            settle(upTo: last.seq)
+            directives.append(.acknowledged(last.seq))
+        }
+        return directives + pump(unsent: 0)
+    }
+
+    /// - Parameters:
+    ///   - lines: in the order of their sequence numbers; a thinned spool leaves holes, which gap lines stand for.
+    ///   - fetch: `currentFetch` of when the lines were asked for.
+    public mutating func onFetched(_ lines: [(seq: UInt64, bytes: [UInt8])], fetch: UInt64, unsent: Int) -> [Directive] {
+        guard phase == .streaming, fetch == fetchGeneration else { return [] }
+        isFetching = false
+        guard !lines.isEmpty else {
+            isDrained = true
+            return []
+        }
+        var bytes: [UInt8] = []
+        for line in lines where line.seq >= nextSeq {
+            bytes += line.bytes
+            inFlight.append((line.seq, line.bytes.count))
+            inFlightBytes += line.bytes.count
+            nextSeq = line.seq + 1
+        }
+        guard !bytes.isEmpty else { return [] }
+        return [.write(bytes)] + pump(unsent: unsent + bytes.count)
+    }
+
+    private mutating func pump(unsent: Int) -> [Directive] {
+        guard phase == .streaming, !isFetching, !isDrained, unsent < settings.unsentMax, inFlightBytes < window else { return [] }
+        isFetching = true
+        return [.fetch(from: nextSeq, bytesMax: min(settings.fetchBytes, window - inFlightBytes))]
+    }
+
+    /// Codes after which trying again soon is of no use.
+    public static let refusals: Set<String> = ["unknown_host", "wrong_zone", "wrong_address", "protocol", "duplicate_host", "replaced"]
+}
