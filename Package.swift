@@ -52,7 +52,8 @@ let package = Package(
         systemLibrary("CPopt", pkgConfig: "popt", apt: "libpopt-dev"),
         systemLibrary("CUmockdev", pkgConfig: "umockdev-1.0", apt: "libumockdev-dev"),
 
-        .target(name: "CKernels"),
+        // Optimised in debug builds too: an unoptimised kernel is a hundred times slower, and the tests hash for real.
+        .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "CToml"),
         .target(name: "CShims"),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
