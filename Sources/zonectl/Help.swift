@@ -8,14 +8,14 @@ extension Verb {
         manual: "zonectl VERB --help shows the same.",
         run: { (call) throws(Failure) in
             guard let name = call.arguments.first else {
-                Terminal.output.write(Manual.overview())
+                try put(Manual.overview())
                 return .done
             }
             guard let verb = Verb.named(name) else {
                 let near = nearest(to: name, among: Verb.all.map(\.name))
                 throw .usage("\"\(name)\" is no verb\(near.map { ": did you mean \"\($0)\"?" } ?? "")", verb: nil)
             }
-            Terminal.output.write(Manual.page(verb))
+            try put(Manual.page(verb))
             return .done
         })
 }

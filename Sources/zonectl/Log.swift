@@ -41,10 +41,10 @@ private func runLog(_ call: Invocation) throws(Failure) -> ExitCode {
     let chosen = all.suffix(limit).filter { isLater($0, than: since) }
     if call.isJSON, !isFollowed {
         if chosen.count == all.count {
-            call.showJSON(answer.text)
+            try call.showJSON(answer.text)
         } else {
             let text = try asking { () throws(AdminError) in try AdminJSON.encode(EventsDocument(events: chosen)) }
-            call.showJSON(String(decoding: text, as: UTF8.self))
+            try call.showJSON(String(decoding: text, as: UTF8.self))
         }
         return .done
     }
@@ -62,20 +62,17 @@ private func follow(_ call: Invocation, _ client: AdminClient, seen: [EventsDocu
     var known = EventWindow(seen)
     var lastComplaint: String?
     while waiting.wait(.milliseconds(500)) == .timePassed {
-        do {
-            let answer = try client.get("/v1/events?limit=\(EventWindow.size)", as: EventsDocument.self, "list of events")
+        let path = "/v1/events?limit=\(EventWindow.size)"
+        switch Result(catching: { () throws(AdminError) in try client.get(path, as: EventsDocument.self, "list of events") }) {
+        case .success(let answer):
             lastComplaint = nil
             let (fresh, isGapPossible) = known.advance(answer.document.events)
             if isGapPossible { complain("zonectl: more than \(EventWindow.size) events came at once; some are not shown") }
             try show(fresh, call)
-        } catch let error as AdminError {
-            if case .interrupted = error { return .done }
+        case .failure(.interrupted): return .done
+        case .failure(let error):
             if error.message != lastComplaint { complain("zonectl: \(error.message)") }
             lastComplaint = error.message
-        } catch let failure as Failure {
-            throw failure
-        } catch {
-            throw .said(.failed)
         }
     }
     return .done
@@ -83,12 +80,12 @@ private func follow(_ call: Invocation, _ client: AdminClient, seen: [EventsDocu
 
 private func show(_ events: [EventsDocument.Entry], _ call: Invocation) throws(Failure) {
     guard call.isJSON else {
-        call.show { EventsView.lines(events, width: $0) }
+        try call.show { EventsView.lines(events, width: $0) }
         return
     }
     for event in events {
         let text = try asking { () throws(AdminError) in try AdminJSON.encode(event) }
-        call.showJSON(String(decoding: text, as: UTF8.self), onOneLine: true)
+        try call.showJSON(String(decoding: text, as: UTF8.self), onOneLine: true)
     }
 }
 

@@ -4,14 +4,14 @@ import Console
 /// The texts of `--help`: all the manual that zonectl needs.
 enum Manual {
     static func overview() -> String {
-        let verbs = Verb.all.map { "  \(padded("\($0.name) \($0.arguments)".trimmed, 26))\($0.summary)" }
+        let verbs = Verb.all.map { "  \(padded($0.name, 10))\($0.summary)" }
         return """
             Usage: zonectl VERB [OPTION…]
             Shows and steers the zone-agent and the zone-collector of this machine.
 
             \(verbs.joined(separator: "\n"))
 
-            zonectl help VERB tells more. Every verb takes --json and --socket PATH.
+            zonectl help VERB tells more. Every verb that asks a daemon takes --json and --socket PATH.
 
             Sockets
               agent      \(Daemon.agent.defaultPath), or $\(Daemon.agent.environmentVariable)

@@ -50,7 +50,7 @@ private func showQuota(_ call: Invocation) throws(Failure) -> ExitCode {
     }
     let client = AdminClient(call.socket(.collector))
     let answer = try asking { () throws(AdminError) in try client.get("/v1/quota", as: QuotaDecision.self, "quota") }
-    if call.isJSON { call.showJSON(answer.text) } else { call.show { QuotaView.present(answer.document, width: $0) } }
+    if call.isJSON { try call.showJSON(answer.text) } else { try call.show { QuotaView.present(answer.document, width: $0) } }
     return .done
 }
 
@@ -61,7 +61,7 @@ private func setQuota(_ call: Invocation) throws(Failure) -> ExitCode {
     let answer = try asking { () throws(AdminError) in
         try client.post(request, to: "/v1/quota", as: QuotaDecision.self, "decision on a quota")
     }
-    if call.isJSON { call.showJSON(answer.text) } else { call.show { QuotaView.decision(answer.document, width: $0) } }
+    if call.isJSON { try call.showJSON(answer.text) } else { try call.show { QuotaView.decision(answer.document, width: $0) } }
     if request.dryRun || answer.document.wasDryRun || call.options.has(.noWait) { return .done }
     return follow(answer.document, client, sentAt: sentAt, isSilent: call.isJSON)
 }

@@ -17,7 +17,7 @@ extension Verb {
             let answer = try asking { () throws(AdminError) in
                 try client.get("/v1/sensors", as: SensorInventory.self, "sensor inventory")
             }
-            if call.isJSON { call.showJSON(answer.text) } else { call.show { SensorsView.lines(answer.document, width: $0) } }
+            if call.isJSON { try call.showJSON(answer.text) } else { try call.show { SensorsView.lines(answer.document, width: $0) } }
             return .done
         })
 }

@@ -23,15 +23,12 @@ private func runStatus(_ call: Invocation) throws(Failure) -> ExitCode {
     let sockets = try call.sockets()
     var code = ExitCode.done
     for (index, socket) in sockets.enumerated() {
-        do {
-            let answer = try AdminClient(socket).status()
-            if call.isJSON {
-                call.showJSON(answer.text)
-            } else {
-                if index > 0 { Terminal.output.write("\n") }
-                call.show { answer.document.lines(isLive: false, width: $0) }
-            }
-        } catch {
+        switch Result(catching: { () throws(AdminError) in try AdminClient(socket).status() }) {
+        case .success(let answer) where call.isJSON: try call.showJSON(answer.text)
+        case .success(let answer):
+            if index > 0 { try put("\n") }
+            try call.show { answer.document.lines(isLive: false, width: $0) }
+        case .failure(let error):
             // The other daemon's answer is shown all the same.
             let failure = Failure.admin(error)
             failure.report()

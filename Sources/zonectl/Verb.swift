@@ -1,5 +1,6 @@
 import AdminClient
 import Console
+import Glibc
 
 /// One thing that zonectl does. Each stands in a file of its own.
 struct Verb: Sendable {
@@ -27,15 +28,15 @@ struct Invocation {
 
     var isJSON: Bool { options.has(.json) }
 
-    func show(_ lines: (_ width: Int?) -> [StyledLine]) {
+    func show(_ lines: (_ width: Int?) -> [StyledLine]) throws(Failure) {
         let page = Terminal.output.page
-        Terminal.output.write(page.text(lines(page.width)))
+        try put(page.text(lines(page.width)))
     }
 
     /// A daemon's document as it came.
-    func showJSON(_ text: String, onOneLine: Bool = false) {
+    func showJSON(_ text: String, onOneLine: Bool = false) throws(Failure) {
         let safe = TerminalText.json(text, onOneLine: onOneLine)
-        Terminal.output.write(safe.hasSuffix("\n") ? safe : safe + "\n")
+        try put(safe.hasSuffix("\n") ? safe : safe + "\n")
     }
 
     func refuseArguments() throws(Failure) {
@@ -68,6 +69,14 @@ enum Failure: Error {
         case .admin(let error): complain("zonectl: \(error.message)", mend: error.mend)
         }
     }
+}
+
+/// Writes to the output; a full disk behind it must not pass for success.
+func put(_ text: String) throws(Failure) {
+    guard !Terminal.output.write(text) else { return }
+    let reason = String(cString: strerror(errno))
+    complain("zonectl: the output cannot be written: \(reason)")
+    throw .said(.failed)
 }
 
 func complain(_ message: String, mend: String? = nil) {

@@ -11,7 +11,7 @@ extension Verb {
         options: [.json],
         run: { (call) throws(Failure) in
             try call.refuseArguments()
-            Terminal.output.write(call.isJSON ? "{\"version\":\"\(Release.version)\"}\n" : versionLine + "\n")
+            try put(call.isJSON ? "{\"version\":\"\(Release.version)\"}\n" : versionLine + "\n")
             return .done
         })
 }

@@ -59,21 +59,19 @@ private func watchByLine(_ call: Invocation, _ clients: [AdminClient]) throws(Fa
     var waiting = Waiting(hasScreen: false)
     while true {
         for client in clients {
-            do {
-                let answer = try client.status()
-                if call.isJSON {
-                    call.showJSON(answer.text, onOneLine: true)
-                } else if let line = answer.document.lines(isLive: true, width: nil).first {
-                    let limit = if case .host(let status) = answer.document { "limited_by \(status.limitedBy.rawValue)" } else { "" }
-                    let whole = limit.isEmpty ? line : line + StyledLine("   \(limit)")
-                    guard Terminal.output.write(Page(width: nil, isColoured: false).text([whole])) else { return .failed }
-                }
-            } catch .interrupted {
-                return .done
-            } catch {
-                complain("zonectl: \(error.message)")
+            switch Result(catching: { () throws(AdminError) in try client.status() }) {
+            case .success(let answer) where call.isJSON: try call.showJSON(answer.text, onOneLine: true)
+            case .success(let answer): try put(Page(width: nil, isColoured: false).text([oneLine(answer.document)]))
+            case .failure(.interrupted): return .done
+            case .failure(let error): complain("zonectl: \(error.message)")
             }
         }
         if waiting.wait(.seconds(1)) == .stopAsked { return .done }
     }
+}
+
+private func oneLine(_ document: AdminClient.StatusAnswer.Document) -> StyledLine {
+    let line = document.lines(isLive: true, width: nil).first ?? StyledLine()
+    guard case .host(let status) = document else { return line }
+    return line + StyledLine("   limited_by \(status.limitedBy.rawValue)")
 }

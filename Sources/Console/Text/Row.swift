@@ -36,6 +36,9 @@ struct Row {
                 parts.remove(at: at)
             }
         }
+        // What leads the row is a name, and names may be long: it gives way before a figure's end, where "simulated" stands.
+        let excess = joined(parts).width - width
+        if excess > 0, let name = parts.first?.forms.first { parts[0].forms[0] = name.clipped(to: Swift.max(name.width - excess, 4)) }
         return joined(parts).clipped(to: width)
     }
 

@@ -23,7 +23,7 @@ public enum HostView {
         // That a host only observes is never left out: nothing holds it under its quota.
         row.add(Labels.mode(status.mode), rank: status.mode == .observe ? Row.stays : 60)
         row.add(leaseText(status), rank: 40)
-        row.add(StyledLine("quota ") + StyledLine(Measure.power(status.quotaW), .strong), gap: 3)
+        row.add(StyledLine("quota ") + StyledLine(Measure.power(status.quotaW), .strong), rank: 90, gap: 3)
         let style: Style = (status.usedShare ?? 0) > 1 ? .bad : .strong
         func draw(_ hasError: Bool) -> StyledLine {
             StyledLine("draw ") + Labels.power(status.power, simulated: status.simulated, hasError: hasError, style: style)

@@ -44,7 +44,7 @@ public enum QuotaView {
                     indent: 2, style: .bad)
         }
         return totals(decision, width: width)
-            + wrapped("binds at once where hosts answer, after \(Measure.time(seconds)) at the latest", width: width, indent: 2)
+            + wrapped("binds at once where hosts answer, after \(Measure.countdown(seconds)) at the latest", width: width, indent: 2)
     }
 
     private static func changes(_ decision: QuotaDecision, width: Int?) -> [StyledLine] {

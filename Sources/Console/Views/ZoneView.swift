@@ -16,8 +16,8 @@ public enum ZoneView {
 
     private static func headline(_ status: ZoneStatus, width: Int?) -> StyledLine {
         var row = Row()
-        row.add(StyledLine("zone \(status.zone)", .strong))
-        row.add(StyledLine("quota ") + StyledLine(Measure.power(status.quotaW), .strong), gap: 3)
+        row.add([(StyledLine("zone \(status.zone)", .strong), rank: 50), (StyledLine(status.zone.text, .strong), rank: Row.stays)])
+        row.add(StyledLine("quota ") + StyledLine(Measure.power(status.quotaW), .strong), rank: 90, gap: 3)
         let used = status.quotaW > 0 ? status.power.powerW / status.quotaW : nil
         let style: Style = (used ?? 0) > 1 ? .bad : .strong
         func draw(_ hasError: Bool) -> StyledLine {
@@ -96,6 +96,7 @@ public enum ZoneView {
 
     private static func state(_ host: ZoneStatus.Host) -> StyledLine {
         switch host.state {
+        case _ where host.isOverCeiling: StyledLine("OVER", .bad)
         case .connected where host.mode == .observe: StyledLine("observing", .caution)
         case .connected: StyledLine("connected", .good)
         case .never: StyledLine("never seen", .faint)
@@ -111,7 +112,7 @@ public enum ZoneView {
     }
 
     private static func note(_ host: ZoneStatus.Host) -> StyledLine {
-        if host.isOverCeiling { return StyledLine("OVER its ceiling", .bad) }
+        if host.isOverCeiling { return StyledLine("draws more than its ceiling", .bad) }
         return StyledLine(host.refusal ?? "", .bad)
     }
 }
