@@ -13,10 +13,11 @@ enum ExitCode: Int32 {
 
     static let help = """
         Exit codes
-          0  ok
-          1  failed or refused
-          2  wrong usage
-          3  the quota is set, but not every host has complied in time
-          4  the daemon cannot be reached
+          0    ok
+          1    failed or refused
+          2    wrong usage
+          3    the quota is set, but not every host has complied in time
+          4    the daemon cannot be reached
+          130  Ctrl-C while a cut was followed; the quota stays set
         """
 }

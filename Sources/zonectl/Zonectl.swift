@@ -34,7 +34,7 @@ private func verbFirst(_ words: [String]) throws(Failure) -> (name: String, rest
     var left = words[...]
     while let word = left.first, word.hasPrefix("-") {
         let isShared = shared.contains { word == "--\($0.name)" || ($0.value != nil && word.hasPrefix("--\($0.name)=")) }
-        guard isShared else { throw .usage("\(word) comes after the verb: zonectl VERB \(word)", verb: nil) }
+        guard isShared else { throw .usage("\(word) is no option of all verbs: a verb's own options come after it", verb: nil) }
         let hasValueApart = shared.contains { $0.value != nil && word == "--\($0.name)" }
         early += left.prefix(hasValueApart ? 2 : 1)
         left = left.dropFirst(hasValueApart ? 2 : 1)

@@ -121,12 +121,6 @@ import ZoneModel
         #expect(code == 302)
     }
 
-    @Test func theProxyOfTheEnvironmentIsNotUsed() throws {
-        setenv("http_proxy", "http://127.0.0.1:1", 1)
-        defer { unsetenv("http_proxy") }
-        #expect(try failure(of: .json(String(decoding: try AdminJSON.encode(Sample.hostStatus), as: UTF8.self))) == nil)
-    }
-
     @Test(arguments: [
         ("{}", "address is missing"), ("[]", "the document is no"), ("3", "the document is no"), ("{\"address\":null}", "address"),
         ("{\"address\":{\"zone\":\"Z!\",\"site\":\"s\",\"host\":\"h\"}}", "address.zone: not a name"),

@@ -155,6 +155,14 @@ import ZoneModel
         #expect(result.errors == "zonectl: \\u{1b}[2Jno\n")
     }
 
+    @Test func theProxyOfTheEnvironmentIsNotUsed() throws {
+        let agent = try Self.agent()
+        defer { agent.stop() }
+        let environment = ["ZONE_AGENT_SOCKET": agent.path, "http_proxy": "http://127.0.0.1:1", "ALL_PROXY": "http://127.0.0.1:1"]
+        #expect(try Program.run(["status"], environment: environment).code == 0)
+        #expect(agent.requests.map(\.path) == ["/v1/status"])
+    }
+
     // MARK: - nobody there
 
     @Test func nobodyThere() throws {

@@ -183,7 +183,7 @@ import ZoneModel
         #expect(read(master, into: &seen) { $0.components(of: "\u{1B}[5F") >= 2 })
         var window = winsize(ws_row: 24, ws_col: 60, ws_xpixel: 0, ws_ypixel: 0)
         // The program has no controlling terminal here, so the kernel does not tell it of the new size: the test does.
-        ioctl(master, UInt(TIOCSWINSZ), &window)
+        _ = ioctl(master, UInt(TIOCSWINSZ), &window)
         program.signal(SIGWINCH)
         #expect(read(master, into: &seen) { $0.contains("\u{1B}[H\u{1B}[2J") && $0.contains("\u{1B}[1mh-014") })
         program.signal(SIGINT)
@@ -246,13 +246,17 @@ import ZoneModel
     }
 
     private func terminal(columns: UInt16, rows: UInt16) throws -> (master: Int32, slave: Int32) {
-        let master = posix_openpt(O_RDWR | O_NOCTTY)
-        try #require(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0)
-        _ = fcntl(master, F_SETFD, FD_CLOEXEC)
-        let slave = open(try #require(ptsname(master)), O_RDWR | O_NOCTTY | O_CLOEXEC)
+        // grantpt and its kin are not in the Glibc module; these are TIOCSPTLCK and TIOCGPTN of <asm-generic/ioctls.h>.
+        let master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        var isLocked: Int32 = 0
+        var number: Int32 = 0
+        let isMade = master >= 0 && ioctl(master, 0x4004_5431, &isLocked) == 0 && ioctl(master, 0x8004_5430, &number) == 0
+        try #require(isMade)
+        let slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
         try #require(slave >= 0)
         var window = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-        try #require(ioctl(slave, UInt(TIOCSWINSZ), &window) == 0)
+        let isSized = ioctl(slave, UInt(TIOCSWINSZ), &window) == 0
+        try #require(isSized)
         return (master, slave)
     }
 
