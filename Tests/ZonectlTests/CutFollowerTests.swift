@@ -123,7 +123,7 @@ import ZoneModel
     @Test func manyHostsAreCounted() {
         var decision = Sample.decision()
         decision.changes = (0..<40).map {
-            .init(address: HostAddress(path: "sindh-2/khi-3/h-\($0)")!, fromW: 30, toW: 15, floorW: 1)
+            .init(address: Sample.address("sindh-2/khi-3/h-\($0)"), fromW: 30, toW: 15, floorW: 1)
         }
         var follower = CutFollower(decision)
         let hosts = (0..<40).map {

@@ -47,8 +47,7 @@ final class FakeDaemon: @unchecked Sendable {  // the script and the requests ar
         let code = pthread_create(
             &started, nil,
             { raw in
-                let daemon = Unmanaged<FakeDaemon>.fromOpaque(raw!).takeRetainedValue()
-                daemon.serve()
+                if let raw { Unmanaged<FakeDaemon>.fromOpaque(raw).takeRetainedValue().serve() }
                 return nil
             }, box.toOpaque())
         try #require(code == 0)
@@ -161,6 +160,9 @@ enum Scratch {
     /// Removes a file and its directory.
     static func remove(_ path: String) {
         unlink(path)
-        rmdir(String(path.prefix(upTo: path.lastIndex(of: "/")!)))
+        rmdir(folder(of: path))
     }
+
+    /// With its closing slash.
+    static func folder(of path: String) -> String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./" }
 }

@@ -5,7 +5,7 @@ import ZoneModel
 
 /// Texts that are kept beside the tests. RECORD_GOLDEN=1 writes them anew; the difference is then read by a person, in git.
 enum Golden {
-    static let directory = String(#filePath.prefix(through: #filePath.lastIndex(of: "/")!)) + "Golden/"
+    static let directory = Scratch.folder(of: #filePath) + "Golden/"
 
     static func expect(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) {
         let path = directory + name + ".txt"

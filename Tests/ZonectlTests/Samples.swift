@@ -2,8 +2,17 @@ import ZoneModel
 
 /// Documents as the daemons would answer them: the picture of the manual, and the same when things go wrong.
 enum Sample {
-    static func name(_ text: String) -> Name { Name(text)! }
-    static let host = HostAddress(path: "sindh-2/khi-3/h-014")!
+    static func name(_ text: String) -> Name {
+        guard let name = Name(text) else { preconditionFailure(text) }
+        return name
+    }
+
+    static func address(_ path: String) -> HostAddress {
+        guard let address = HostAddress(path: path) else { preconditionFailure(path) }
+        return address
+    }
+
+    static let host = address("sindh-2/khi-3/h-014")
 
     static func rig(
         _ rig: String, _ watts: Double, _ source: PowerSource = .measured, duty: Double, celsius: Double?, state: RigState = .ok,
@@ -78,7 +87,7 @@ enum Sample {
         generation: UInt64 = 118, isApplied: Bool = true, commitmentW: Double? = nil
     ) -> ZoneStatus.Host {
         ZoneStatus.Host(
-            address: HostAddress(path: path)!, state: state, mode: state == .never ? nil : .enforce, simulated: true,
+            address: self.address(path), state: state, mode: state == .never ? nil : .enforce, simulated: true,
             ageS: state == .lost ? 41 : state == .never ? nil : 0.3,
             power: drawW.map { PowerFigure(powerW: $0, errorW: 4.1, source: .measured) }, wantedW: 900, floorW: 60, capW: nil,
             grant: quotaW.map { _ in GrantID(epoch: 5, generation: generation) }, quotaW: quotaW, leaseRemainingS: quotaW.map { _ in 7.4 },
@@ -180,7 +189,7 @@ enum Sample {
             timestamp: "2026-11-24T03:12:04.250Z", floorsW: 300, committedW: 1180, bindsWithinS: bindsWithinS,
             changes: [
                 .init(address: host, fromW: 420, toW: 210, floorW: 60),
-                .init(address: HostAddress(path: "sindh-2/khi-3/h-015")!, fromW: 380, toW: 190, floorW: 60),
+                .init(address: self.address("sindh-2/khi-3/h-015"), fromW: 380, toW: 190, floorW: 60),
             ],
             notes: ["h-016 is lost: its 300.0 W stay counted until its lease lapses"])
     }

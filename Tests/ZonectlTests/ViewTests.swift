@@ -135,13 +135,13 @@ struct Noise: RandomNumberGenerator {
             "\u{1B}[2J", "\u{9B}31m", "\r", "\n", "\t", "\0", "\u{7}", "\u{202E}", "\u{2066}", "a", "watts", " ", " ", "°", "±", "Σ", "漢字",
             "👩‍👩‍👧", "🇵🇰", "e\u{301}", "سندھ", "\u{200C}", "\u{E000}", "\u{FEFF}", "\u{2028}", "ﷺ", "0123456789", "ⅷ", "\u{1F600}\u{FE0F}",
         ]
-        return (0..<Int.random(in: 0...60, using: &self)).map { _ in alphabet.randomElement(using: &self)! }.joined()
+        return (0..<Int.random(in: 0...60, using: &self)).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &self)] }.joined()
     }
 
     mutating func number() -> Double {
         let odd: [Double] = [
             0, -0.0, 1e308, -1e308, .leastNonzeroMagnitude, .infinity, -.infinity, .nan, 999.95, 999_949.9, 9.9995e3, -3.2, 1e15, 1e18,
         ]
-        return Bool.random(using: &self) ? odd.randomElement(using: &self)! : Double.random(in: -1e9...1e9, using: &self)
+        return Bool.random(using: &self) ? odd[Int.random(in: 0..<odd.count, using: &self)] : Double.random(in: -1e9...1e9, using: &self)
     }
 }
