@@ -39,6 +39,8 @@ public struct CutFollower: Sendable {
     private static let usualHoldS = 12.5
     /// After K everything has lapsed; one more poll has to see it.
     private static let pollGraceS = 1.0
+    /// Whatever the collector announces, nobody watches a cut for longer.
+    private static let waitMaxS = 600.0
     /// More hosts than this are counted, not named.
     private static let namedMax = 12
     /// Figures of the wire are rounded to milliwatts.
@@ -48,7 +50,7 @@ public struct CutFollower: Sendable {
         self.ceilingW = decision.toW
         self.host = HostAddress(path: decision.target)
         self.cuts = decision.changes.filter { $0.toW < $0.fromW - Self.roundingW }.map { Cut(change: $0) }
-        self.deadlineS = (decision.bindsWithinS ?? Self.usualHoldS) + Self.pollGraceS
+        self.deadlineS = Swift.min(Swift.max(decision.bindsWithinS ?? Self.usualHoldS, 0), Self.waitMaxS) + Self.pollGraceS
         // A raise needs no watching: nothing is at risk until it arrives.
         if cuts.isEmpty { verdict = .complied }
     }
