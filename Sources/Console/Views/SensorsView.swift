@@ -90,7 +90,7 @@ public enum SensorsView {
     private static func suggestion(_ toml: String) -> [StyledLine] {
         let text = toml.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard text.contains(where: { !$0.isEmpty }) else { return [] }
-        let head = StyledLine("Mapped to no rig; ready to copy into /etc/zone-agent/conf.d/rigs.toml", .strong)
+        let head = StyledLine("Mapped to no rig; ready to copy into /etc/zone-agent/agent.conf.d/rigs.toml", .strong)
         return [StyledLine(), head] + text.map { StyledLine($0) }
     }
 }
