@@ -9,6 +9,7 @@ import PackageDescription
 //   ZonePolicy        decisions; imports ZoneModel alone: no clock, no I/O, no libc
 //   Transport         event loop, TCP, line framing, local HTTP; knows no line's meaning
 //   edges             Sensing · Hashing · Link · Storage · Host: never import one another, nor ZonePolicy
+//   for people        Console (documents to terminal text, no I/O but the terminal's) · AdminClient (HTTP to the admin sockets)
 //   shells            zone-agent · zone-collector · zonectl: the only places that know both sides
 //   test only         ZoneTestKit, zone-trial
 //
@@ -31,8 +32,8 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 let package = Package(
@@ -74,10 +75,12 @@ let package = Package(
             "zone-agent",
             ["ZoneModel", "ZonePolicy", "Transport", "Sensing", "Hashing", "Link", "Storage", "Host", "CPopt", "CShims"]),
         program("zone-collector", ["ZoneModel", "ZonePolicy", "Transport", "Link", "Storage", "Host", "CPopt", "CShims"]),
-        program("zonectl", ["ZoneModel", "Host", "CCurl", "CPopt", "CShims"]),
+        library("Console", ["ZoneModel"]),
+        library("AdminClient", ["ZoneModel", "CCurl"]),
+        program("zonectl", ["ZoneModel", "Console", "AdminClient", "CPopt", "CShims"]),
 
         library("ZoneTestKit", ["ZoneModel", "CUmockdev", "CShims"]),
-        program("zone-trial", ["ZoneModel", "ZoneTestKit", "Sensing", "CPopt", "CShims"]),
+        program("zone-trial", ["ZoneModel", "ZoneTestKit", "Sensing", "Console", "AdminClient", "CPopt", "CShims"]),
 
         tests("ZoneModelTests", ["ZoneModel"]),
         tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel"]),
@@ -87,6 +90,7 @@ let package = Package(
         tests("LinkTests", ["Link", "Transport", "ZoneModel", "CShims"]),
         tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims"]),
         tests("HostTests", ["Host", "ZoneModel", "CShims"]),
+        tests("ZonectlTests", ["Console", "AdminClient", "ZoneModel", "CShims"], exclude: ["Golden"]),
         tests("ProgramTests", ["ZoneModel", "ZoneTestKit", "CShims"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -1,0 +1,23 @@
+/// What the shell is told.
+enum ExitCode: Int32 {
+    case done = 0
+    /// The daemon refused, or its answer is no good.
+    case failed = 1
+    case usage = 2
+    /// The quota is set, and not every host has complied in time.
+    case notComplied = 3
+    /// Nobody to talk to.
+    case unreachable = 4
+    /// 128 + SIGINT, as a shell would say it: following a cut was broken off.
+    case interrupted = 130
+
+    static let help = """
+        Exit codes
+          0    ok
+          1    failed or refused
+          2    wrong usage
+          3    the quota is set, but not every host has complied in time
+          4    the daemon cannot be reached
+          130  Ctrl-C while a cut was followed; the quota stays set
+        """
+}
