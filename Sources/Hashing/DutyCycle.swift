@@ -16,12 +16,14 @@ struct DutyCycle: Equatable, Sendable {
     private static let creditMax = 2 * period
 
     /// CPU time that may be used now, nanoseconds; below zero it is owed.
-    private var credit: Double
+    private var credit = 0.0
     private var lastAt: Int64
+    /// Not used up yet.
+    private var phase: Double?
 
     /// - Parameter phase: 0 … 1; threads with different phases do not start their bursts together.
     init(phase: Double, now: Int64) {
-        credit = -phase * Double(DutyCycle.period)
+        self.phase = phase
         lastAt = now
     }
 
@@ -35,6 +37,10 @@ struct DutyCycle: Equatable, Sendable {
         guard duty > 0 else {
             credit = min(credit, 0)
             return .wait
+        }
+        if let phase {
+            credit = -phase * share * Double(DutyCycle.period)
+            self.phase = nil
         }
         credit = min(credit + elapsed * share, Double(DutyCycle.creditMax))
         if duty >= 1_000_000 {
