@@ -1,0 +1,258 @@
+import ZoneModel
+
+/// What has been promised and not yet freed: the collector's side of the lease rule.
+///
+/// `commitment` of a host is the most that it may be drawing at this instant: the largest of its floors in force, of every ceiling that may still be in
+/// force there, and of the watts that it is known to draw over them. Σ commitments ≤ budget is what every grant is checked against.
+/// All instants are the collector's own boot clock.
+///
+/// **When the budget shrinks** (an order, a floor raised, watts over a ceiling) Σ commitments can stand above it, and rule 2 read to the letter
+/// would forbid even the cuts. A grant at or under the host's commitment adds nothing to the sum, so it may be given; but only inside what the new budget
+/// can carry once the older grants are gone, else cuts and raises could chase one another above the budget for ever. Hence the *regime*:
+/// it is opened anew at every shrinkage, and the grants of one regime, taken alone, never add up to more than the budget. What is older is gone after K.
+public struct Ledger: Hashable, Sendable {
+    /// One ceiling that may be in force.
+    struct Held: Hashable, Sendable {
+        var bootID: BootID
+        var grant: GrantID
+        /// The lowest grant that it stands for on disk: under `grant` where older entries were joined into it.
+        var lowest: GrantID
+        var quota: Power
+        /// Written + K. From this instant on it is dead.
+        var expires: BootInstant
+        var regime: UInt64
+    }
+
+    struct Account: Hashable, Sendable {
+        var floor = Power.zero
+        /// The floor that the host must be taken to hold: a lowered one counts at its old value until the host has shown the new one.
+        var floorAtHost = Power.zero
+        /// Watts that no quota reaches.
+        var uncontrolled = Power.zero
+        /// The upper bound that the host last told.
+        var measured = Power.zero
+        /// Oldest first.
+        var held: [Held] = []
+
+        /// Cannot be taken away by any grant, applied or lapse.
+        var base: Power { max(floor, floorAtHost, uncontrolled) }
+        var ceiling: Power { held.reduce(max(floor, floorAtHost)) { max($0, $1.quota) } }
+        /// Rule 11: watts over every ceiling that can be in force.
+        var isOver: Bool { measured > ceiling }
+        var commitment: Power { max(base, ceiling, measured) }
+        /// What of the commitment outlasts the older regimes.
+        func lasting(_ regime: UInt64) -> Power {
+            held.reduce(isOver ? max(base, measured) : base) { $1.regime == regime ? max($0, $1.quota) : $0 }
+        }
+    }
+
+    private(set) var accounts: [HostAddress: Account] = [:]
+    private var committed: Int128 = 0
+    private var lasting: Int128 = 0
+    private var regime: UInt64 = 0
+    /// No entry dies before this instant. A lower bound: the entry it came from may be gone already.
+    private(set) var earliestExpiry = BootInstant(nanoseconds: .max)
+    /// What may be struck from the disk. Never urgent: an entry that stays there counts too much after a restart, not too little.
+    private(set) var freed: [LedgerRecord] = []
+
+    /// An account has at most about this many entries; older ones of one boot are then joined.
+    static let entriesMax = 32
+
+    public init() {}
+
+    // MARK: What counts
+
+    /// The most that the host may be drawing now.
+    public func commitment(of host: HostAddress, now: BootInstant) -> Power { account(host, now).commitment }
+
+    /// Σ commitments.
+    public func total(now: BootInstant) -> Power {
+        now < earliestExpiry ? power(committed) : accounts.keys.map { commitment(of: $0, now: now) }.total()
+    }
+
+    /// Σ of what no grant, applied or lapse takes away: floors, and watts that no quota reaches.
+    public var baseTotal: Power { accounts.values.lazy.map(\.base).total() }
+
+    /// What of the host's commitment no grant, applied or lapse takes away.
+    public func base(of host: HostAddress) -> Power { accounts[host]?.base ?? .zero }
+
+    /// Watts above every ceiling that may be in force at the host (rule 11); zero while it complies.
+    public func excess(of host: HostAddress, now: BootInstant) -> Power {
+        let account = account(host, now)
+        return account.isOver ? account.measured - account.ceiling : .zero
+    }
+
+    /// The newest grant to this boot that may be in force.
+    func newest(of host: HostAddress, boot: BootID, now: BootInstant) -> Held? {
+        accounts[host]?.held.last { $0.bootID == boot && $0.expires > now }
+    }
+
+    /// Whether any ceiling of this host is not freed.
+    public func hasEntries(of host: HostAddress, now: BootInstant) -> Bool {
+        accounts[host]?.held.contains { $0.expires > now } ?? false
+    }
+
+    /// The latest instant at which a ceiling of this host above `quota` dies; nil: there is none.
+    func lastExpiry(of host: HostAddress, above quota: Power, now: BootInstant) -> BootInstant? {
+        accounts[host]?.held.lazy.filter { $0.quota > quota && $0.expires > now }.map(\.expires).max()
+    }
+
+    // MARK: What may be granted
+
+    /// Rule 2, with the reading given at the type.
+    public func canGrant(_ host: HostAddress, _ quota: Power, budget: Power, now: BootInstant) -> Bool {
+        quota <= largestGrant(host, upTo: quota, budget: budget, now: now)
+    }
+
+    /// The largest quota, at most `target`, that the host may be granted now. Never under what it may draw anyway.
+    ///
+    /// Of the terms of the sum only the host's own are evaluated at `now`; the others are what `expire` last left, which is never too little.
+    public func largestGrant(_ host: HostAddress, upTo target: Power, budget: Power, now: BootInstant) -> Power {
+        let cached = accounts[host] ?? Account()
+        let account = account(host, now)
+        let room = Int128(budget.milliwatts) - (committed - Int128(cached.commitment.milliwatts))
+        let lastingRoom = Int128(budget.milliwatts) - (lasting - Int128(cached.lasting(regime).milliwatts))
+        // Into the room that the others leave, or, where they leave none, under what this host counts for already: that adds nothing.
+        let fits = min(lastingRoom, max(room, Int128(account.commitment.milliwatts)))
+        return min(target.clampedToZero, max(account.base, power(fits)))
+    }
+
+    /// Whether the grants of the present regime, with what no grant takes away, are above the budget: it has shrunk.
+    func hasShrunk(under budget: Power) -> Bool { power(lasting) > budget && power(lasting) > baseTotal }
+
+    /// From here on only new grants count toward what the budget must carry in the end. Safe at any time: `committed` still holds everything.
+    mutating func openRegime() {
+        regime += 1
+        lasting = accounts.values.reduce(0) { $0 + Int128($1.lasting(regime).milliwatts) }
+    }
+
+    // MARK: What happens
+
+    /// The floor of the configuration. A lowered one counts at its old value until `floorShown`.
+    public mutating func setFloor(_ host: HostAddress, _ floor: Power) {
+        change(host) { account in
+            account.floorAtHost = max(account.floorAtHost, account.floor)
+            account.floor = floor
+        }
+    }
+
+    /// The host has shown (rule: compared, never believed downward of the configuration) which floor it holds.
+    public mutating func floorShown(_ host: HostAddress, _ floor: Power) {
+        change(host) { $0.floorAtHost = floor }
+    }
+
+    /// Watts of the host that no quota reaches; zero lifts it.
+    public mutating func setUncontrolled(_ host: HostAddress, _ power: Power) {
+        change(host) { $0.uncontrolled = power }
+    }
+
+    /// The upper bound of what the host draws, as it last said; zero: nothing is known.
+    public mutating func setMeasured(_ host: HostAddress, _ upperBound: Power) {
+        guard accounts[host]?.measured != upperBound else { return }
+        change(host) { $0.measured = upperBound.clampedToZero }
+    }
+
+    /// A promise is being written down. It counts from here on, whether the disk takes it or not.
+    ///
+    /// An older entry of the *same boot* with no larger quota and no later end is dropped. That loses nothing, now or later. Now: the maximum is the
+    /// same. Later: the newer one dies no earlier by age, and an `applied` that frees the newer (a still higher generation of that boot) frees the older
+    /// too. Across boots the last step fails, so entries of another boot stay. Renewals at one quota thus cost one entry; what remains
+    /// of a boot is a staircase of falling quotas.
+    public mutating func record(_ entry: LedgerEntry, now: BootInstant) {
+        let held = Held(
+            bootID: entry.bootID, grant: entry.grant, lowest: entry.grant, quota: entry.quota, expires: now + entry.hold, regime: regime)
+        earliestExpiry = min(earliestExpiry, held.expires)
+        change(entry.address) { account in
+            account.held.append(held)
+        } removing: { older in
+            older.bootID == held.bootID && older.grant < held.grant && older.quota <= held.quota && older.expires <= held.expires
+        }
+    }
+
+    /// Rule 4: this boot's watts are under the quota of `grant`, so whatever it was granted before is dead. Nobody else's entry is.
+    public mutating func applied(_ host: HostAddress, boot: BootID, grant: GrantID) {
+        change(host) { _ in
+        } removing: {
+            $0.bootID == boot && $0.grant < grant
+        }
+    }
+
+    /// Rule 5: frees every entry that is K old.
+    public mutating func expire(now: BootInstant) {
+        guard now >= earliestExpiry else { return }
+        earliestExpiry = BootInstant(nanoseconds: .max)
+        for (host, account) in accounts where !account.held.isEmpty {
+            if account.held.contains(where: { $0.expires <= now }) {
+                change(host) { _ in
+                } removing: {
+                    $0.expires <= now
+                }
+            }
+            for held in accounts[host]?.held ?? [] { earliestExpiry = min(earliestExpiry, held.expires) }
+        }
+    }
+
+    /// Rule 8: after a restart K starts anew for every entry.
+    public mutating func replay(_ entries: [LedgerEntry], now: BootInstant) {
+        for entry in entries { record(entry, now: now) }
+    }
+
+    /// A ceiling that another ledger may have granted to this boot: it counts for `hold`, or until the boot has applied a higher grant.
+    mutating func presume(_ host: HostAddress, boot: BootID, grant: GrantID, quota: Power, hold: Duration, now: BootInstant) {
+        record(LedgerEntry(address: host, bootID: boot, grant: grant, quota: quota, term: hold, hold: hold), now: now)
+    }
+
+    /// Hands over what may be struck from the disk.
+    mutating func takeFreed() -> [LedgerRecord] {
+        defer { freed = [] }
+        return freed
+    }
+
+    // MARK: Bookkeeping
+
+    private func account(_ host: HostAddress, _ now: BootInstant) -> Account {
+        var account = accounts[host] ?? Account()
+        if now >= earliestExpiry { account.held.removeAll { $0.expires <= now } }
+        return account
+    }
+
+    /// The only way in which an account changes: keeps the sums, and notes what may leave the disk.
+    private mutating func change(_ host: HostAddress, _ body: (inout Account) -> Void, removing isGone: (Held) -> Bool = { _ in false }) {
+        var account = accounts[host] ?? Account()
+        committed -= Int128(account.commitment.milliwatts)
+        lasting -= Int128(account.lasting(regime).milliwatts)
+        let before = account.held
+        body(&account)
+        account.held.removeAll(where: isGone)
+        joinOldest(&account.held)
+        committed += Int128(account.commitment.milliwatts)
+        lasting += Int128(account.lasting(regime).milliwatts)
+        if account.held.count < before.count || before.contains(where: isGone) { noteFreed(host, before: before, after: account.held) }
+        accounts[host] = account
+    }
+
+    /// Two entries of one boot become one that is freed only by what would have freed both: the larger quota, the later end, the higher grant.
+    /// Without it a host whose every renewal is a smaller cut, never applied, would hold K's worth of entries.
+    private func joinOldest(_ held: inout [Held]) {
+        guard held.count > Ledger.entriesMax, let second = held.indices.dropFirst().first(where: { held[$0].bootID == held[0].bootID })
+        else { return }
+        held[second].lowest = min(held[second].lowest, held[0].lowest)
+        held[second].quota = max(held[second].quota, held[0].quota)
+        held[second].expires = max(held[second].expires, held[0].expires)
+        held[second].regime = max(held[second].regime, held[0].regime)
+        held.removeFirst()
+    }
+
+    /// On disk, entries leave from the oldest on: everything of a boot below its oldest entry that still counts.
+    private mutating func noteFreed(_ host: HostAddress, before: [Held], after: [Held]) {
+        var boots = Set<BootID>()
+        for gone in before where boots.insert(gone.bootID).inserted {
+            let oldest = after.first { $0.bootID == gone.bootID }?.lowest ?? GrantID(epoch: .max, generation: .max)
+            if let last = before.last(where: { $0.bootID == gone.bootID && $0.grant < oldest }) {
+                freed.append(.freed(host, gone.bootID, upTo: last.grant))
+            }
+        }
+    }
+
+    private func power(_ sum: Int128) -> Power { Power(milliwatts: Int64(clamping: sum)) }
+}
