@@ -178,8 +178,11 @@ public struct Ledger: Hashable, Sendable {
     }
 
     /// Rule 5: frees every entry that is K old.
-    public mutating func expire(now: BootInstant) {
-        guard now >= earliestExpiry else { return }
+    /// - Returns: whether there may be more room than before.
+    @discardableResult
+    public mutating func expire(now: BootInstant) -> Bool {
+        guard now >= earliestExpiry else { return false }
+        let before = committed
         earliestExpiry = BootInstant(nanoseconds: .max)
         for (host, account) in accounts where !account.held.isEmpty {
             if account.held.contains(where: { $0.expires <= now }) {
@@ -190,6 +193,7 @@ public struct Ledger: Hashable, Sendable {
             }
             for held in accounts[host]?.held ?? [] { earliestExpiry = min(earliestExpiry, held.expires) }
         }
+        return committed != before
     }
 
     /// Rule 8: after a restart K starts anew for every entry.
