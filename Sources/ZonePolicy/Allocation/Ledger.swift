@@ -33,6 +33,8 @@ public struct Ledger: Hashable, Sendable {
         var measured = Power.zero
         /// Oldest first.
         var held: [Held] = []
+        /// Of each boot, the highest grant that is gone from `held` and still on disk behind an older one that counts.
+        var unstruck: [BootID: GrantID] = [:]
 
         /// Cannot be taken away by any grant, applied or lapse.
         var base: Power { max(floor, floorAtHost, uncontrolled) }
@@ -225,13 +227,13 @@ public struct Ledger: Hashable, Sendable {
         var account = accounts[host] ?? Account()
         committed -= Int128(account.commitment.milliwatts)
         lasting -= Int128(account.lasting(regime).milliwatts)
-        let before = account.held
         body(&account)
-        account.held.removeAll(where: isGone)
+        let gone = account.held.filter(isGone)
+        if !gone.isEmpty { account.held.removeAll(where: isGone) }
         joinOldest(&account.held)
         committed += Int128(account.commitment.milliwatts)
         lasting += Int128(account.lasting(regime).milliwatts)
-        if account.held.count < before.count || before.contains(where: isGone) { noteFreed(host, before: before, after: account.held) }
+        if !gone.isEmpty { strike(host, gone, &account) }
         accounts[host] = account
     }
 
@@ -247,13 +249,17 @@ public struct Ledger: Hashable, Sendable {
         held.removeFirst()
     }
 
-    /// On disk, entries leave from the oldest on: everything of a boot below its oldest entry that still counts.
-    private mutating func noteFreed(_ host: HostAddress, before: [Held], after: [Held]) {
+    /// On disk, the entries of a boot leave from the oldest on: everything below the oldest that still counts.
+    private mutating func strike(_ host: HostAddress, _ gone: [Held], _ account: inout Account) {
+        for entry in gone { account.unstruck[entry.bootID] = max(account.unstruck[entry.bootID] ?? .none, entry.grant) }
         var boots = Set<BootID>()
-        for gone in before where boots.insert(gone.bootID).inserted {
-            let oldest = after.first { $0.bootID == gone.bootID }?.lowest ?? GrantID(epoch: .max, generation: .max)
-            if let last = before.last(where: { $0.bootID == gone.bootID && $0.grant < oldest }) {
-                freed.append(.freed(host, gone.bootID, upTo: last.grant))
+        for bootID in gone.map(\.bootID) where boots.insert(bootID).inserted {
+            let oldest = account.held.first { $0.bootID == bootID }?.lowest ?? GrantID(epoch: .max, generation: .max)
+            if let highest = account.unstruck[bootID], highest < oldest {
+                freed.append(.freed(host, bootID, upTo: highest))
+                account.unstruck[bootID] = nil
+            } else if let last = gone.last(where: { $0.bootID == bootID && $0.grant < oldest }) {
+                freed.append(.freed(host, bootID, upTo: last.grant))
             }
         }
     }
