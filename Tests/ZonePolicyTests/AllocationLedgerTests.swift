@@ -130,7 +130,7 @@ import ZoneModel
         ledger.record(Self.entry(Self.b, 1, 400), now: Self.at(0))
         let budget = Power.watts(500)
         #expect(ledger.hasShrunk(under: budget))
-        ledger.openRegime()
+        ledger.openRegime(isOrder: true, hold: .milliseconds(12_500), now: Self.at(0.5))
         #expect(ledger.largestGrant(Self.a, upTo: .watts(300), budget: budget, now: Self.at(1)) == .watts(300))
         ledger.record(Self.entry(Self.a, 2, 300), now: Self.at(1))
         #expect(ledger.total(now: Self.at(1)) == .watts(1000), "a cut adds nothing")

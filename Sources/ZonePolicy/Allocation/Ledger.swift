@@ -7,9 +7,11 @@ import ZoneModel
 /// All instants are the collector's own boot clock.
 ///
 /// **When the budget shrinks** (an order, a floor raised, watts over a ceiling) Σ commitments can stand above it, and rule 2 read to the letter
-/// would forbid even the cuts. A grant at or under the host's commitment adds nothing to the sum, so it may be given; but only inside what the new budget
-/// can carry once the older grants are gone, else cuts and raises could chase one another above the budget for ever. Hence the *regime*:
-/// it is opened anew at every shrinkage, and the grants of one regime, taken alone, never add up to more than the budget. What is older is gone after K.
+/// would forbid even the cuts. A grant that adds nothing to the sum may be given. But that alone lets cuts and raises chase one another above the budget:
+/// a host that has not applied its cut yet could be raised again under its old entry, while another still holds what was taken from it.
+/// Hence *regimes*. Each shrinkage opens one, and every grant must, for every open regime, fit the budget or add nothing when only the entries
+/// since that opening (and what no grant takes away) are counted. What is older than an opening is dead after K, and then that regime's sum is the
+/// whole sum: the shrunken budget binds after K, whatever was cut, raised or lost meanwhile.
 public struct Ledger: Hashable, Sendable {
     /// One ceiling that may be in force.
     struct Held: Hashable, Sendable {
@@ -42,16 +44,24 @@ public struct Ledger: Hashable, Sendable {
         /// Rule 11: watts over every ceiling that can be in force.
         var isOver: Bool { measured > ceiling }
         var commitment: Power { max(base, ceiling, measured) }
-        /// What of the commitment outlasts the older regimes.
-        func lasting(_ regime: UInt64) -> Power {
-            held.reduce(isOver ? max(base, measured) : base) { $1.regime == regime ? max($0, $1.quota) : $0 }
-        }
+        /// The commitment, of the entries counting only those of the regimes from `first` on.
+        func counted(since first: UInt64) -> Power { isOver ? max(granted(since: first), measured) : granted(since: first) }
+        /// Without the watts that it draws over its ceilings: those are counted, and give no right.
+        func granted(since first: UInt64) -> Power { held.reduce(base) { $1.regime >= first ? max($0, $1.quota) : $0 } }
+    }
+
+    /// Counts the entries of the regimes from `first` on.
+    private struct Regime: Hashable, Sendable {
+        var first: UInt64
+        var sum: Int128
     }
 
     private(set) var accounts: [HostAddress: Account] = [:]
-    private var committed: Int128 = 0
-    private var lasting: Int128 = 0
+    /// The regime of new entries.
     private var regime: UInt64 = 0
+    /// The open regimes, oldest first. The first counts every entry, so its sum is Σ commitments.
+    private var open: [Regime] = [Regime(first: 0, sum: 0)]
+    private var lastOpening: BootInstant?
     /// No entry dies before this instant. A lower bound: the entry it came from may be gone already.
     private(set) var earliestExpiry = BootInstant(nanoseconds: .max)
     /// What may be struck from the disk. Never urgent: an entry that stays there counts too much after a restart, not too little.
@@ -69,7 +79,7 @@ public struct Ledger: Hashable, Sendable {
 
     /// Σ commitments.
     public func total(now: BootInstant) -> Power {
-        now < earliestExpiry ? power(committed) : accounts.keys.map { commitment(of: $0, now: now) }.total()
+        now < earliestExpiry ? power(open[0].sum) : accounts.keys.map { commitment(of: $0, now: now) }.total()
     }
 
     /// Σ of what no grant, applied or lapse takes away: floors, and watts that no quota reaches.
@@ -112,20 +122,33 @@ public struct Ledger: Hashable, Sendable {
     public func largestGrant(_ host: HostAddress, upTo target: Power, budget: Power, now: BootInstant) -> Power {
         let cached = accounts[host] ?? Account()
         let account = account(host, now)
-        let room = Int128(budget.milliwatts) - (committed - Int128(cached.commitment.milliwatts))
-        let lastingRoom = Int128(budget.milliwatts) - (lasting - Int128(cached.lasting(regime).milliwatts))
-        // Into the room that the others leave, or, where they leave none, under what this host counts for already: that adds nothing.
-        let fits = min(lastingRoom, max(room, Int128(account.commitment.milliwatts)))
-        return min(target.clampedToZero, max(account.base, power(fits)))
+        var limit = Int128.max
+        for regime in open {
+            let room = Int128(budget.milliwatts) - (regime.sum - Int128(cached.counted(since: regime.first).milliwatts))
+            limit = min(limit, max(room, Int128(account.granted(since: regime.first).milliwatts)))
+        }
+        return min(target.clampedToZero, max(account.base, power(limit)))
     }
 
-    /// Whether the grants of the present regime, with what no grant takes away, are above the budget: it has shrunk.
-    func hasShrunk(under budget: Power) -> Bool { power(lasting) > budget && power(lasting) > baseTotal }
+    /// Whether even what was granted since the last opening, with what no grant takes away, is above the budget.
+    func hasShrunk(under budget: Power) -> Bool {
+        let newest = power(open[open.count - 1].sum)
+        return newest > budget && newest > baseTotal
+    }
 
-    /// From here on only new grants count toward what the budget must carry in the end. Safe at any time: `committed` still holds everything.
-    mutating func openRegime() {
+    /// Opens a regime. For a shrinkage that nobody ordered (a host over its ceiling, second after second) not more often than four times in K:
+    /// until then grants that add nothing go on, only the promise to bind begins later.
+    mutating func openRegime(isOrder: Bool, hold: Duration, now: BootInstant) {
+        if !isOrder, let lastOpening, now - lastOpening < hold / 4 { return }
+        lastOpening = now
+        startRegime()
+    }
+
+    private mutating func startRegime() {
         regime += 1
-        lasting = accounts.values.reduce(0) { $0 + Int128($1.lasting(regime).milliwatts) }
+        open.append(Regime(first: regime, sum: accounts.values.reduce(0) { $0 + Int128($1.counted(since: regime).milliwatts) }))
+        // The whole sum must stay; any other may go for a later one, whose promise only begins later.
+        if open.count > 8 { open.remove(at: 1) }
     }
 
     // MARK: What happens
@@ -160,7 +183,9 @@ public struct Ledger: Hashable, Sendable {
     /// same. Later: the newer one dies no earlier by age, and an `applied` that frees the newer (a still higher generation of that boot) frees the older
     /// too. Across boots the last step fails, so entries of another boot stay. Renewals at one quota thus cost one entry; what remains
     /// of a boot is a staircase of falling quotas.
-    public mutating func record(_ entry: LedgerEntry, now: BootInstant) {
+    public mutating func record(_ entry: LedgerEntry, now: BootInstant) { record(entry, now: now, regime: regime) }
+
+    private mutating func record(_ entry: LedgerEntry, now: BootInstant, regime: UInt64) {
         let held = Held(
             bootID: entry.bootID, grant: entry.grant, lowest: entry.grant, quota: entry.quota, expires: now + entry.hold, regime: regime)
         earliestExpiry = min(earliestExpiry, held.expires)
@@ -184,8 +209,9 @@ public struct Ledger: Hashable, Sendable {
     @discardableResult
     public mutating func expire(now: BootInstant) -> Bool {
         guard now >= earliestExpiry else { return false }
-        let before = committed
+        let before = open[0].sum
         earliestExpiry = BootInstant(nanoseconds: .max)
+        var oldest = regime
         for (host, account) in accounts where !account.held.isEmpty {
             if account.held.contains(where: { $0.expires <= now }) {
                 change(host) { _ in
@@ -193,14 +219,26 @@ public struct Ledger: Hashable, Sendable {
                     $0.expires <= now
                 }
             }
-            for held in accounts[host]?.held ?? [] { earliestExpiry = min(earliestExpiry, held.expires) }
+            for held in accounts[host]?.held ?? [] {
+                earliestExpiry = min(earliestExpiry, held.expires)
+                oldest = min(oldest, held.regime)
+            }
         }
-        return committed != before
+        // With everything older gone, a regime counts what the whole sum counts.
+        open.removeAll { $0.first > 0 && $0.first <= oldest }
+        return open[0].sum != before
     }
 
     /// Rule 8: after a restart K starts anew for every entry.
+    ///
+    /// Which regime an entry was of is not on disk. So the newest of every host count as one regime: if a cut was under way, what was already cut stays cut.
     public mutating func replay(_ entries: [LedgerEntry], now: BootInstant) {
-        for entry in entries { record(entry, now: now) }
+        var newest: [HostAddress: GrantID] = [:]
+        for entry in entries { newest[entry.address] = max(newest[entry.address] ?? .none, entry.grant) }
+        startRegime()
+        for entry in entries.sorted(by: { $0.grant < $1.grant }) {
+            record(entry, now: now, regime: newest[entry.address] == entry.grant ? regime : 0)
+        }
     }
 
     /// A ceiling that another ledger may have granted to this boot: it counts for `hold`, or until the boot has applied a higher grant.
@@ -225,14 +263,12 @@ public struct Ledger: Hashable, Sendable {
     /// The only way in which an account changes: keeps the sums, and notes what may leave the disk.
     private mutating func change(_ host: HostAddress, _ body: (inout Account) -> Void, removing isGone: (Held) -> Bool = { _ in false }) {
         var account = accounts[host] ?? Account()
-        committed -= Int128(account.commitment.milliwatts)
-        lasting -= Int128(account.lasting(regime).milliwatts)
+        for i in open.indices { open[i].sum -= Int128(account.counted(since: open[i].first).milliwatts) }
         body(&account)
         let gone = account.held.filter(isGone)
         if !gone.isEmpty { account.held.removeAll(where: isGone) }
         joinOldest(&account.held)
-        committed += Int128(account.commitment.milliwatts)
-        lasting += Int128(account.lasting(regime).milliwatts)
+        for i in open.indices { open[i].sum += Int128(account.counted(since: open[i].first).milliwatts) }
         if !gone.isEmpty { strike(host, gone, &account) }
         accounts[host] = account
     }

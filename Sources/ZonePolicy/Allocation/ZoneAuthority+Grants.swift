@@ -77,7 +77,7 @@ extension ZoneAuthority {
         lastPass = now
         isStale = false
         for (i, target) in plan(budget: budget, now: now).enumerated() { hosts[i].target = target }
-        if ledger.hasShrunk(under: budget) { ledger.openRegime() }
+        if ledger.hasShrunk(under: budget) { ledger.openRegime(isOrder: isOrder, hold: longestHold, now: now) }
         tellUnreachable(&out)
         for i in hosts.indices where hosts[i].isReachable { push(i, now, &out, cutsOnly: true, isOrder: isOrder) }
         for i in hosts.indices where hosts[i].isReachable { push(i, now, &out, cutsOnly: false, isOrder: isOrder) }
