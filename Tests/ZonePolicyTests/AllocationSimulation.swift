@@ -59,24 +59,41 @@ struct ModelAgent {
     }
 
     /// Rule 3.
-    mutating func accept(_ line: QuotaGrant, at real: Int64) -> Bool {
+    mutating func accept(_ line: QuotaGrant, at real: Int64, without ablation: Ablation?) -> Bool {
         let id = GrantID(epoch: line.epoch, generation: line.generation)
-        guard isUp, id > seen, let sent = nonces[line.nonce], clock.local(real) < sent + line.lease else { return false }
+        guard isUp, id > seen || ablation == .noGenerationCheck, let sent = nonces[line.nonce], clock.local(real) < sent + line.lease
+        else { return false }
         seen = id
-        lease = (id, line.quota, sent + line.lease)
+        lease = (id, line.quota, (ablation == .leaseFromArrival ? clock.local(real) : sent) + line.lease)
         return true
     }
 
     /// Rule 6, and rule 1's "forgotten at restart".
-    mutating func restart(remembers: Bool) {
+    mutating func restart(remembers: Bool, without ablation: Ablation?) {
         boot += 1
-        nonces = [:]
+        if ablation != .nonceSurvivesRestart { nonces = [:] }
         lease = nil
         connection = nil
         isUp = true
         draw = min(wanted, floor)
         if !remembers { seen = .none }
     }
+}
+
+/// One rule of the lease protocol left out: the simulation must then find the budget broken, or it shows nothing.
+enum Ablation: String, CaseIterable, Sendable {
+    /// K ignores that clocks drift.
+    case holdTooShort
+    case leaseFromArrival
+    /// The old grant is freed when the lower one is sent.
+    case freedWhenSent
+    case noGenerationCheck
+    /// A nonce survives a restart while the generation does not.
+    case nonceSurvivesRestart
+    /// The line is sent before its entry is on disk.
+    case sentBeforeWritten
+    /// An older copy of the ledger was put back and is taken for the whole one.
+    case restoredTakenForWhole
 }
 
 /// One zone, its collector, its disk, its network and its hosts, in simulated time. A seed replays it.
@@ -93,6 +110,9 @@ struct ZoneSimulation {
         var slew: Double?
         var diskFailure = 0.0
         var rate = 0.0
+        /// Milliseconds at most, of an agent and of the disk.
+        var restart: Int64 = 20_000
+        var write: Int64 = 20
 
         static let none = Faults()
         static let all = Faults(
@@ -123,7 +143,7 @@ struct ZoneSimulation {
     var random: AllocationRandom
     let faults: Faults
     let configuration: CollectorConfiguration
-    /// What an ablation changes in the collector's terms, after its own checks.
+    let ablation: Ablation?
     var agents: [ModelAgent] = []
     var authority: ZoneAuthority?
     var collectorClock: DriftingClock
@@ -153,12 +173,16 @@ struct ZoneSimulation {
     var lastSum = 0.0
     var measuresFrom: Int64 = 0
 
-    init(seed: UInt64, hosts: Int, faults: Faults, terms: CollectorConfiguration.LeaseConfiguration = .init(), isSaturated: Bool = false) {
+    init(seed: UInt64, hosts: Int, faults: Faults, ablation: Ablation? = nil, isSaturated: Bool = false) {
         self.random = AllocationRandom(seed: seed)
         self.faults = faults
+        self.ablation = ablation
         var configuration = CollectorConfiguration(
             zone: Name("z")!, quota: .watts(3000), listen: .init(address: "127.0.0.1", port: 1))
-        configuration.lease = terms
+        if ablation == .holdTooShort {
+            configuration.lease.clockRateError = 0
+            configuration.lease.hold = configuration.lease.term
+        }
         for i in 0..<hosts {
             configuration.hosts.append(
                 .init(
@@ -253,11 +277,11 @@ struct ZoneSimulation {
         case .written(let life, let batch): written(life, batch)
         case .agentCrash(let i):
             agents[i].isUp = false
-            after(random.int(0...20_000), .agentUp(i))
+            after(random.int(0...faults.restart), .agentUp(i))
             plan(faults.agentCrash, .agentCrash(i))
         case .agentUp(let i):
             if let connection = agents[i].connection, random.chance(0.5) { after(1, .closedAtCollector(connection: connection)) }
-            agents[i].restart(remembers: random.chance(0.7))
+            agents[i].restart(remembers: random.chance(0.7), without: ablation)
             after(random.int(0...500), .connect(i, boot: agents[i].boot))
             after(random.int(0...500), .beat(i, boot: agents[i].boot))
         case .collectorCrash: crashCollector()
@@ -327,7 +351,7 @@ struct ZoneSimulation {
 
     private mutating func agentHears(_ i: Int, _ connection: Int, _ body: LineBody) {
         if agents[i].connection == connection { agents[i].lastHeard = now }
-        guard case .quota(let line) = body, agents[i].accept(line, at: now) else { return }
+        guard case .quota(let line) = body, agents[i].accept(line, at: now, without: ablation) else { return }
         accepted += 1
         let delay = line.quota >= agents[i].draw ? 0 : random.int(0...1500)
         after(delay, .settled(i, boot: agents[i].boot, GrantID(epoch: line.epoch, generation: line.generation)))
@@ -385,7 +409,9 @@ struct ZoneSimulation {
             for record in write.records { disk.apply(record) }
         }
         inWriting = []
-        if random.chance(0.1) {
+        if ablation == .restoredTakenForWhole {
+            disk.entries = []
+        } else if random.chance(0.1) {
             disk = LedgerImage(status: .lost)
         } else if random.chance(0.1) {
             disk = backup
@@ -417,15 +443,24 @@ struct ZoneSimulation {
         switch directive {
         case .persist(let batch, let records):
             inWriting.append((batch, records))
-            after(inWriting.count == 1 ? random.int(1...20) : 21, .written(life: life, batch: batch))
+            after(inWriting.count == 1 ? random.int(1...faults.write) : faults.write + 1, .written(life: life, batch: batch))
+            if ablation == .sentBeforeWritten { tell { $0.onPersisted(batch, now: $1) } }
         case .send(let connection, let body):
             if let i = owners[connection] { send(toAgent: i, .toAgent(i, connection: connection, body)) }
+            if ablation == .freedWhenSent, case .quota(let line) = body, let i = owners[connection] { free(i, connection, line) }
         case .welcome(let connection, _, _, _, _, _):
             if let i = owners[connection] { send(toAgent: i, .toAgent(i, connection: connection, .pong(Pong(id: 0)))) }
         case .close(let connection, _):
             if let i = owners[connection] { send(toAgent: i, .closedAtAgent(i, connection: connection)) }
         case .event(let event, _): if event.kind == .budgetUnreachable { unreachables += 1 }
         }
+    }
+
+    private mutating func free(_ i: Int, _ connection: Int, _ line: QuotaGrant) {
+        let address = agents[i].address
+        guard let boot = authority?.hosts[i].session?.bootID else { return }
+        let applied = Applied(bootID: boot, epoch: line.epoch, generation: line.generation, powerMax: .zero, elapsed: .zero)
+        tell { $0.onApplied(applied, from: address, connection: connection, now: $1) }
     }
 
     // MARK: Net and chance
