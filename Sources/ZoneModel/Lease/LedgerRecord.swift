@@ -1,0 +1,90 @@
+/// What an operator ordered, and who: kept for the account as much as for the decision.
+public struct QuotaOrder: Equatable, Hashable, Sendable {
+    /// nil lifts a host's cap; a zone always has one.
+    public var quota: Power?
+    public var reason: String
+    /// The order's number, for auditors.
+    public var order: String?
+    /// The caller's uid, from the admin socket.
+    public var uid: UInt32
+    public var wall: WallInstant
+
+    public init(quota: Power?, reason: String, order: String?, uid: UInt32, wall: WallInstant) {
+        self.quota = quota
+        self.reason = reason
+        self.order = order
+        self.uid = uid
+        self.wall = wall
+    }
+}
+
+/// One change of the collector's write-ahead ledger. Records of one batch reach the disk together or not at all, batches in their order.
+/// What a record means is `LedgerImage.apply`: whatever a store does with rows and tables, reading it back must give the same image.
+public enum LedgerRecord: Equatable, Hashable, Sendable {
+    /// A new epoch begins. Until it is settled, nothing may have been granted in it.
+    case epoch(UInt64)
+    /// The quarantine before this epoch's first grant is over. A crash inside the quarantine thus starts it anew.
+    case epochSettled(UInt64)
+    case granted(LedgerEntry)
+    /// Every entry of that host and boot with a grant up to `upTo` counts no longer.
+    case freed(HostAddress, BootID, upTo: GrantID)
+    /// The machine that carries this name.
+    case machine(HostAddress, machineID: String)
+    /// The floor that must be taken to be in force at the host; a lowered one is written when the host has shown that it holds it.
+    case floor(HostAddress, Power)
+    /// Watts of a host that no quota reaches (it only observes, or fell silent while over its ceiling); zero: there are none any more.
+    case uncontrolled(HostAddress, Power)
+    case zoneQuota(QuotaOrder)
+    case hostCap(HostAddress, QuotaOrder)
+}
+
+/// What a ledger holds when it is read back.
+public struct LedgerImage: Equatable, Sendable {
+    public enum Status: String, Hashable, Sendable {
+        /// There was none; nobody can tell from a lost one.
+        case fresh
+        /// Every batch that was reported as written is in it.
+        case whole
+        /// It was there and cannot be read, or not all of it.
+        case lost
+        /// An older copy was put back: grants may be missing.
+        case restored
+    }
+
+    public var status: Status
+    /// The highest epoch begun; 0: none.
+    public var epoch: UInt64 = 0
+    /// The highest epoch whose quarantine ended.
+    public var settledEpoch: UInt64 = 0
+    /// Not yet freed, in the order in which they were written.
+    public var entries: [LedgerEntry] = []
+    /// The highest grant ever written for each host. It stays when its entry is freed: a generation never comes twice.
+    public var issued: [HostAddress: GrantID] = [:]
+    public var machines: [HostAddress: String] = [:]
+    public var floors: [HostAddress: Power] = [:]
+    public var uncontrolled: [HostAddress: Power] = [:]
+    /// The last order for the zone; nil: the configuration's quota holds.
+    public var zoneQuota: QuotaOrder?
+    /// The last order for each host that has a cap.
+    public var hostCaps: [HostAddress: QuotaOrder] = [:]
+
+    public init(status: Status) { self.status = status }
+
+    /// The image after one more record.
+    public mutating func apply(_ record: LedgerRecord) {
+        switch record {
+        case .epoch(let number): epoch = Swift.max(epoch, number)
+        case .epochSettled(let number): settledEpoch = Swift.max(settledEpoch, number)
+        case .granted(let entry):
+            entries.append(entry)
+            issued[entry.address] = Swift.max(issued[entry.address] ?? .none, entry.grant)
+        case .freed(let address, let bootID, let upTo):
+            entries.removeAll { $0.address == address && $0.bootID == bootID && $0.grant <= upTo }
+        case .machine(let address, let machineID): machines[address] = machineID
+        case .floor(let address, let power): floors[address] = power
+        case .uncontrolled(let address, let power): uncontrolled[address] = power > .zero ? power : nil
+        case .zoneQuota(let order): zoneQuota = order
+        case .hostCap(let address, let order): hostCaps[address] = order.quota == nil ? nil : order
+        }
+    }
+}

@@ -1,0 +1,168 @@
+import ZoneModel
+
+/// What one host brings to the division of a budget.
+public struct HostDemand: Hashable, Sendable {
+    /// What the host may draw when nobody can be reached; counted first, because no message can take it away.
+    public var floor: Power
+    /// What the host would draw without a quota.
+    public var wanted: Power
+    /// The operator's limit on this host. Under the floor it lowers the quota, not what is counted.
+    public var cap: Power?
+    /// The share inside the tier, 1 … 10,000.
+    public var weight: Int
+    /// Lower tiers are filled first.
+    public var tier: Int
+    public var nameplate: Power
+    /// Watts that no quota reaches: the host is silent or only observes. They are taken off the budget and are the host's target.
+    public var fixed: Power?
+
+    public init(
+        floor: Power, wanted: Power, cap: Power? = nil, weight: Int = 1, tier: Int = 0, nameplate: Power = .maximum,
+        fixed: Power? = nil
+    ) {
+        self.floor = floor
+        self.wanted = wanted
+        self.cap = cap
+        self.weight = weight
+        self.tier = tier
+        self.nameplate = nameplate
+        self.fixed = fixed
+    }
+}
+
+/// Divides a budget: floors first, then tier after tier, inside a tier weighted max-min fair (water-filling) by what the hosts ask for.
+///
+/// Every host gets `clamp(weight × level, floor … min(wanted, cap, nameplate))` with one level a tier: as high as the budget allows. So a host that asks
+/// for less than its fair share gets all of it, and what it leaves is shared by the others. A floor under the level is part of the share, not a gift on top.
+///
+/// When the budget is under Σ floors it is an emergency: the same division, now of what there is over the floors themselves. A host that
+/// cannot be reached keeps its floor whatever we say (`fixed`), so the others go lower for it.
+///
+/// Worked examples, in watts. The tests read this table; a host is `floor wanted`, then `≤cap`, `wWEIGHT`, `tTIER`, `=fixed` as needed.
+///
+/// | budget | hosts                                              | targets            | why |
+/// |-------:|----------------------------------------------------|--------------------|-----|
+/// |    900 | 0 600; 0 600; 0 600                                | 300; 300; 300      | alike hosts, alike shares |
+/// |    900 | 0 100; 0 600; 0 600                                | 100; 400; 400      | a modest host leaves its rest to the others |
+/// |    900 | 0 200; 0 300; 0 100                                | 200; 300; 100      | enough for all: nobody gets more than it asks for |
+/// |    900 | 0 900; 0 900 w2                                    | 300; 600           | weights |
+/// |    900 | 0 900; 0 400 w2; 0 900                             | 250; 400; 250      | a weighted host that is satisfied drops out |
+/// |   1000 | 500 900; 0 900; 0 900                              | 500; 250; 250      | a floor above the level stays; the rest is shared |
+/// |   1000 | 100 900; 0 900                                     | 500; 500           | a floor under the level is part of the share |
+/// |   1000 | 200 0; 0 900                                       | 200; 800           | a floor is counted even where nothing is wanted |
+/// |   1000 | 0 900 t0; 0 900 t1                                 | 900; 100           | tiers: the first is filled first |
+/// |   1000 | 0 900 t0; 300 900 t1; 0 900 t1                     | 700; 300; 0        | but never from another's floor |
+/// |   1000 | 0 900 ≤200; 0 900                                  | 200; 800           | the operator's cap |
+/// |   1000 | 300 900 ≤100; 0 900                                | 100; 700           | a cap under the floor: 300 W stay counted |
+/// |   1000 | 100 900 =100; 0 900                                | 100; 900           | a silent host counts at its floor |
+/// |   1000 | 100 900 =700; 0 900; 0 900                         | 700; 150; 150      | an observing host counts at its nameplate |
+/// |    300 | 200 900; 200 900                                   | 150; 150           | emergency under Σ floors |
+/// |    300 | 200 900; 100 900; 50 900                           | 150; 100; 50       | emergency: small floors are met first |
+/// |    300 | 200 900 =200; 200 900                              | 200; 100           | emergency: the one that cannot be reached keeps its floor |
+/// |    100 | 200 900 =200; 200 900                              | 200; 0             | unreachable: the budget is broken by the fixed watts alone |
+/// |      0 | 0 900; 0 900                                       | 0; 0               | nothing to divide |
+/// |    100 | 0 900; 0 900; 0 900                                | 33.333; 33.333; 33.333 | less than a milliwatt a host is left over |
+public enum Allocator {
+    /// The ceilings that hosts should have. They are goals: the ledger says which of them may be granted already.
+    ///
+    /// Σ max(target, floor) ≤ `budget` where Σ floors and fixed watts allow it; else Σ targets ≤ max(`budget`, Σ fixed). Less than one milliwatt a host is left
+    /// over by rounding. Alike hosts get alike targets, and a larger budget never lowers a target. O(n log n).
+    public static func targets(budget: Power, hosts: [HostDemand]) -> [Power] {
+        var lower = [Int64](repeating: 0, count: hosts.count)
+        var upper = lower
+        var reserved: Int128 = 0
+        for (i, host) in hosts.enumerated() {
+            lower[i] = bounded(host.fixed ?? host.floor)
+            upper[i] = host.fixed != nil ? lower[i] : max(lower[i], min(ceiling(host), bounded(host.wanted)))
+            reserved += Int128(lower[i])
+        }
+        let total = Int128(bounded(budget))
+        let isEmergency = reserved > total
+        if isEmergency {
+            for (i, host) in hosts.enumerated() where host.fixed == nil {
+                upper[i] = lower[i]
+                reserved -= Int128(lower[i])
+                lower[i] = 0
+            }
+        }
+        fillTiers(spare: max(0, total - reserved), hosts: hosts, lower: &lower, upper: upper)
+        return hosts.indices.map { i in
+            Power(milliwatts: hosts[i].fixed == nil ? min(lower[i], ceiling(hosts[i])) : lower[i])
+        }
+    }
+
+    /// Raises `lower` toward `upper` by `spare` in all, tier after tier.
+    private static func fillTiers(spare: Int128, hosts: [HostDemand], lower: inout [Int64], upper: [Int64]) {
+        let order = hosts.indices.filter { lower[$0] < upper[$0] }
+            .sorted { (hosts[$0].tier, $0) < (hosts[$1].tier, $1) }
+        var spare = spare
+        var start = 0
+        while start < order.count, spare > 0 {
+            let tier = hosts[order[start]].tier
+            let end = order[start...].firstIndex { hosts[$0].tier != tier } ?? order.count
+            spare = fill(order[start..<end], spare: spare, hosts: hosts, lower: &lower, upper: upper)
+            start = end
+        }
+    }
+
+    /// Water-fills one tier and returns what it left: zero where its hosts wanted more.
+    private static func fill(
+        _ members: ArraySlice<Int>, spare: Int128, hosts: [HostDemand], lower: inout [Int64], upper: [Int64]
+    ) -> Int128 {
+        let appetite = members.reduce(Int128(0)) { $0 + Int128(upper[$1] - lower[$1]) }
+        if appetite <= spare {
+            for i in members { lower[i] = upper[i] }
+            return spare - appetite
+        }
+        // `settled` is the sum over the hosts that do not move with the level: those still at their floor, those at their limit.
+        // A host moves between the levels lower/weight and upper/weight. The budget is met inside the segment where the loop stops.
+        var settled = members.reduce(Int128(0)) { $0 + Int128(lower[$1]) }
+        let goal = settled + spare
+        var moving: Int128 = 0
+        var isMoving = [Bool](repeating: false, count: members.count)
+        for edge in sortedEdges(members, hosts: hosts, lower: lower, upper: upper) {
+            let host = members[members.startIndex + edge.place]
+            if settled * Int128(edge.weight) + moving * Int128(edge.power) >= goal * Int128(edge.weight) { break }
+            if edge.isStop {
+                settled += Int128(edge.power)
+                moving -= Int128(edge.weight)
+                isMoving[edge.place] = false
+                lower[host] = upper[host]
+            } else {
+                settled -= Int128(edge.power)
+                moving += Int128(edge.weight)
+                isMoving[edge.place] = true
+            }
+        }
+        for (place, i) in members.enumerated() where isMoving[place] {
+            lower[i] = Int64(Int128(weight(hosts[i])) * (goal - settled) / moving)
+        }
+        return 0
+    }
+
+    /// The level (power ÷ weight) at which a host begins or ends to move with the water.
+    private struct Edge {
+        var power: Int64
+        var weight: Int64
+        /// Among the tier's members.
+        var place: Int
+        var isStop: Bool
+    }
+
+    private static func sortedEdges(_ members: ArraySlice<Int>, hosts: [HostDemand], lower: [Int64], upper: [Int64]) -> [Edge] {
+        var edges: [Edge] = []
+        edges.reserveCapacity(2 * members.count)
+        for (place, i) in members.enumerated() {
+            let weight = weight(hosts[i])
+            edges.append(Edge(power: lower[i], weight: weight, place: place, isStop: false))
+            edges.append(Edge(power: upper[i], weight: weight, place: place, isStop: true))
+        }
+        // Cross-multiplied, so exact: 100 GW in milliwatts times the largest weight is 10^18 and fits.
+        edges.sort { $0.power * $1.weight < $1.power * $0.weight }
+        return edges
+    }
+
+    private static func ceiling(_ host: HostDemand) -> Int64 { bounded(min(host.cap ?? .maximum, host.nameplate)) }
+    private static func bounded(_ power: Power) -> Int64 { min(max(power, .zero), .maximum).milliwatts }
+    private static func weight(_ host: HostDemand) -> Int64 { Int64(min(max(host.weight, 1), 10_000)) }
+}

@@ -1,0 +1,81 @@
+import ZoneModel
+
+/// What is on its way to the disk, and what still has to go.
+///
+/// State (an epoch, a machine, a cut) is kept as *keys*: a batch takes the value of the moment, and when the batch fails the key comes back, so that
+/// what is written at last is what holds at last. Grants of a failed batch are not written again: their lines were never sent.
+struct PendingWrites: Sendable {
+    enum Key: Hashable, Sendable {
+        case epoch
+        case epochSettled
+        case machine(Int)
+        case floor(Int)
+        case uncontrolled(Int)
+        case zoneQuota
+        case hostCap(Int)
+
+        /// The order in a batch: an epoch stands before what belongs to it.
+        var rank: (Int, Int) {
+            switch self {
+            case .epoch: (0, 0)
+            case .epochSettled: (1, 0)
+            case .machine(let i): (2, i)
+            case .floor(let i): (3, i)
+            case .uncontrolled(let i): (4, i)
+            case .zoneQuota: (5, 0)
+            case .hostCap(let i): (6, i)
+            }
+        }
+    }
+
+    /// A quota line that waits for its entry.
+    struct Send: Hashable, Sendable {
+        var host: Int
+        var connection: Int
+        var bootID: BootID
+        var nonceHeard: BootInstant
+        var grant: QuotaGrant
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(host)
+            hasher.combine(grant.generation)
+        }
+    }
+
+    /// An order that gives more: it holds only once it is on disk.
+    struct Raise: Hashable, Sendable {
+        /// nil: the zone.
+        var host: Int?
+        var serial: Int
+        var order: QuotaOrder
+    }
+
+    struct Batch: Sendable {
+        var keys: Set<Key> = []
+        var sends: [Send] = []
+        var raise: Raise?
+        /// What becomes durable with it.
+        var epoch: UInt64?
+        var machines: [Int: String] = [:]
+    }
+
+    var unsaved: Set<Key> = []
+    /// Grants and their entries, decided in the present call.
+    var drafted: [(LedgerEntry, Send)] = []
+    var batches: [Int: Batch] = [:]
+    var nextBatch = 1
+    /// Set while the last batch to report had failed.
+    var failure: String?
+    var retryAt: BootInstant?
+
+    /// Whether a new batch may be tried: after a failure one at a time, a second apart.
+    func mayWrite(_ now: BootInstant) -> Bool {
+        guard let retryAt else { return true }
+        return now >= retryAt && batches.isEmpty
+    }
+
+    /// After a failure something must be written for the store to show that it works again.
+    mutating func probe(_ now: BootInstant) {
+        if failure != nil, mayWrite(now) { unsaved.insert(.epoch) }
+    }
+}

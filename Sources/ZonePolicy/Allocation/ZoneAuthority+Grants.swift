@@ -1,0 +1,289 @@
+import ZoneModel
+
+extension ZoneAuthority {
+    /// A host asks for its lease and shows its watts.
+    public mutating func onHeartbeat(
+        _ heartbeat: Heartbeat, from address: HostAddress, connection: Int, now: BootInstant
+    ) -> [ZoneDirective] {
+        var out: [ZoneDirective] = []
+        guard let i = speaker(address, connection, now, &out) else { return out }
+        if ledger.expire(now: now) { isStale = true }
+        if !hosts[i].isReachable { isStale = true }
+        hosts[i].isReachable = true
+        hosts[i].lastHeard = now
+        hosts[i].beat = HostState.Beat(
+            heard: now, nonce: heartbeat.nonce, power: heartbeat.power, powerMax: heartbeat.powerMax, source: heartbeat.powerSource,
+            wanted: heartbeat.wanted)
+        ledger.setMeasured(address, max(heartbeat.powerMax, heartbeat.power))
+        if !hosts[i].isObserving { setUncontrolled(i, .zero) }
+        if hosts[i].demand.update(wanted: heartbeat.wanted) { isStale = true }
+        judge(i, now, &out)
+        hosts[i].owesAnswer = true
+        if isStale { passIfDue(now, &out) } else { answer(i, now, &out) }
+        seal(now, &out)
+        return out
+    }
+
+    /// The host's watts are under the quota of that grant (rule 4).
+    public mutating func onApplied(_ applied: Applied, from address: HostAddress, connection: Int, now: BootInstant) -> [ZoneDirective] {
+        var out: [ZoneDirective] = []
+        guard let i = speaker(address, connection, now, &out) else { return out }
+        let grant = GrantID(epoch: applied.epoch, generation: applied.generation)
+        // Only what this host can have been granted, in the boot that speaks; and an observing host applies nothing (rule 11).
+        guard applied.bootID == hosts[i].session?.bootID, !hosts[i].isObserving, grant <= hosts[i].issued else { return out }
+        if let newest = hosts[i].newest, newest.grant == grant, applied.powerMax > newest.quota {
+            let message = "\(address) says that it applied \(newest.quota.watts) W while it may draw \(applied.powerMax.watts) W: not taken"
+            if refusals.shouldTell("applied", address, now: now) { out.append(.event(Event(.quotaRefused, .warning, message), address)) }
+            return out
+        }
+        ledger.applied(address, boot: applied.bootID, grant: grant)
+        ledger.setMeasured(address, applied.powerMax)
+        if hosts[i].applied.map({ $0.0 < grant }) ?? true { hosts[i].applied = (grant, after: applied.elapsed) }
+        judge(i, now, &out)
+        isStale = true
+        passIfDue(now, &out)
+        seal(now, &out)
+        return out
+    }
+
+    /// The host that may speak on this connection; otherwise the connection is closed. A host's line never counts for another.
+    private mutating func speaker(
+        _ address: HostAddress, _ connection: Int, _ now: BootInstant, _ out: inout [ZoneDirective]
+    ) -> Int? {
+        guard let i = connections[connection], hosts[i].session?.connection == connection else {
+            close(connection, "no_hello", "the first line of a connection must be a hello", now, &out)
+            return nil
+        }
+        guard hosts[i].address == address else {
+            close(connection, "wrong_host", "this connection speaks for \(hosts[i].address), not for \(address)", now, &out)
+            return nil
+        }
+        return i
+    }
+
+    // MARK: Passes
+
+    mutating func passIfDue(_ now: BootInstant, _ out: inout [ZoneDirective]) {
+        guard isStale else { return }
+        // About a tenth of a core at most; a zone of up to 50 hosts never waits.
+        if let lastPass, now - lastPass < .microseconds(20 * max(0, hosts.count - 50)) { return }
+        pass(now, &out)
+    }
+
+    /// Divides the budget and pushes what changed.
+    /// - Parameter isOrder: an operator waits for it: however small, a change is pushed at once.
+    mutating func pass(_ now: BootInstant, _ out: inout [ZoneDirective], isOrder: Bool = false) {
+        ledger.expire(now: now)
+        lastPass = now
+        isStale = false
+        for (i, target) in plan(budget: budget, now: now).enumerated() { hosts[i].target = target }
+        if ledger.hasShrunk(under: budget) { ledger.openRegime(isOrder: isOrder, hold: longestHold, now: now) }
+        tellUnreachable(&out)
+        for i in hosts.indices where hosts[i].isReachable { push(i, now, &out, cutsOnly: true, isOrder: isOrder) }
+        for i in hosts.indices where hosts[i].isReachable { push(i, now, &out, cutsOnly: false, isOrder: isOrder) }
+    }
+
+    /// The targets under a budget, with one cap replaced where `capping` says so.
+    func plan(budget: Power, capping: (host: Int, cap: Power?)? = nil, now: BootInstant) -> [Power] {
+        var excess = Power.zero
+        var demands: [HostDemand] = []
+        demands.reserveCapacity(hosts.count)
+        for (i, host) in hosts.enumerated() {
+            let base = ledger.base(of: host.address)
+            let isDivided = host.isReachable && !host.isObserving
+            if isDivided, host.overSince != nil { excess += ledger.excess(of: host.address, now: now) }
+            demands.append(
+                HostDemand(
+                    floor: isDivided ? base : host.entry.floor, wanted: host.demand.demand ?? .zero,
+                    cap: capping?.host == i ? capping?.cap : host.cap, weight: host.entry.weight, tier: host.entry.tier,
+                    nameplate: max(host.entry.nameplate, base), fixed: isDivided ? nil : base))
+        }
+        // The excess is withheld: it is drawn already (rule 11).
+        var targets = Allocator.targets(budget: (budget - excess).clampedToZero, hosts: demands)
+        if hosts.contains(where: { $0.isObserving && $0.isReachable }) {
+            // An observing host is told what it would get if it obeyed; it counts at nameplate all the same.
+            for i in hosts.indices where hosts[i].isObserving && hosts[i].isReachable { demands[i].fixed = nil }
+            let imagined = Allocator.targets(budget: budget, hosts: demands)
+            for i in hosts.indices where hosts[i].isObserving && hosts[i].isReachable { targets[i] = imagined[i] }
+        }
+        return targets
+    }
+
+    private mutating func tellUnreachable(_ out: inout [ZoneDirective]) {
+        let base = ledger.baseTotal
+        guard (base > budget) != isUnreachable else { return }
+        isUnreachable = base > budget
+        let fields: [FlatObject.Field] = [.power("floors_w", base), .power("quota_w", budget)]
+        let event =
+            isUnreachable
+            ? Event(
+                .budgetUnreachable, .critical,
+                "floors and watts that no quota reaches add up to \(base.watts) W, above the zone's \(budget.watts) W: hosts that can be reached are cut below their floors",
+                fields: fields)
+            : Event(.budgetUnreachable, .notice, "the zone's \(budget.watts) W cover all floors again (\(base.watts) W)", fields: fields)
+        out.append(.event(event, nil))
+    }
+
+    // MARK: Grants
+
+    private mutating func push(_ i: Int, _ now: BootInstant, _ out: inout [ZoneDirective], cutsOnly: Bool, isOrder: Bool) {
+        if hosts[i].owesAnswer {
+            let isCut = (hosts[i].living(configuration.lease.term, now: now)?.quota ?? .zero) > hosts[i].target
+            if isCut == cutsOnly { answer(i, now, &out) }
+            return
+        }
+        guard let current = hosts[i].living(configuration.lease.term, now: now)?.quota else { return }
+        let quota = grantable(i, now)
+        guard quota != current, cutsOnly == (quota < current) else { return }
+        // A change under half a per cent rides on the next heartbeat.
+        let change = Power(milliwatts: abs(quota.milliwatts - current.milliwatts))
+        guard isOrder || change.milliwatts > current.milliwatts / 200 else { return }
+        draft(i, quota, now)
+    }
+
+    /// A heartbeat is answered by a grant, unless the host floods: then only the cuts go out.
+    private mutating func answer(_ i: Int, _ now: BootInstant, _ out: inout [ZoneDirective]) {
+        guard !hosts[i].isWriting else { return }
+        hosts[i].owesAnswer = false
+        let quota = grantable(i, now)
+        if let last = hosts[i].lastGrantAt, now - last < configuration.heartbeatInterval / 2,
+            let living = hosts[i].living(configuration.lease.term, now: now), quota >= living.quota
+        {
+            return
+        }
+        tellWithheld(i, &out)
+        draft(i, quota, now)
+    }
+
+    /// What the host can be granted now on the way to its target.
+    private func grantable(_ i: Int, _ now: BootInstant) -> Power {
+        ledger.largestGrant(hosts[i].address, upTo: hosts[i].target, budget: budget, now: now)
+    }
+
+    private func isWithheld(_ i: Int) -> Bool { isUnreachable && hosts[i].session?.claimsLargerFloor == true }
+
+    private mutating func tellWithheld(_ i: Int, _ out: inout [ZoneDirective]) {
+        guard isWithheld(i), !hosts[i].toldWithheld else { return }
+        hosts[i].toldWithheld = true
+        let message =
+            "\(hosts[i].address) gets no lease: it holds a larger floor than configured, and with it all floors are above the zone's quota"
+        out.append(.event(Event(.grantWithheld, .error, message), hosts[i].address))
+    }
+
+    /// Writes a promise down; its line goes out when the disk has it (rule 2).
+    private mutating func draft(_ i: Int, _ quota: Power, _ now: BootInstant) {
+        let host = hosts[i]
+        guard let session = host.session, let beat = host.beat, quarantineEnd == nil, durableEpoch == epoch, !host.isWriting,
+            host.durableMachineID == session.machineID, now - beat.heard < configuration.lease.term, writes.failure == nil, !isWithheld(i)
+        else { return }
+        let id = GrantID(epoch: epoch, generation: host.issued.generation + 1)
+        let entry = LedgerEntry(
+            address: host.address, bootID: session.bootID, grant: id, quota: quota, term: configuration.lease.term,
+            hold: configuration.lease.hold)
+        ledger.record(entry, now: now)
+        hosts[i].issued = id
+        hosts[i].newest = HostState.Newest(grant: id, bootID: session.bootID, quota: quota, nonceHeard: beat.heard)
+        hosts[i].lastGrantAt = now
+        hosts[i].isWriting = true
+        let order = host.cap.map { quota >= $0 } == true ? host.capOrder : zoneOrder
+        let line = QuotaGrant(
+            epoch: id.epoch, generation: id.generation, quota: quota, nonce: beat.nonce, lease: configuration.lease.term,
+            reason: order?.reason, order: order?.order)
+        let send = PendingWrites.Send(
+            host: i, connection: session.connection, bootID: session.bootID, nonceHeard: beat.heard, grant: line)
+        writes.drafted.append((entry, send))
+    }
+
+    // MARK: The disk
+
+    /// Closes a call: what it decided becomes one batch.
+    mutating func seal(_ now: BootInstant, _ out: inout [ZoneDirective], flushingFreed: Bool = false, raise: PendingWrites.Raise? = nil) {
+        let keys = writes.mayWrite(now) ? writes.unsaved : []
+        let isFlushing = flushingFreed && writes.failure == nil && !ledger.freed.isEmpty
+        guard !writes.drafted.isEmpty || !keys.isEmpty || isFlushing || raise != nil else { return }
+        var batch = PendingWrites.Batch(keys: keys, sends: writes.drafted.map(\.1), raise: raise)
+        var records = keys.sorted { $0.rank < $1.rank }.compactMap { record(of: $0, &batch) }
+        records += ledger.takeFreed()
+        records += writes.drafted.map { .granted($0.0) }
+        if let raise {
+            records.append(raise.host.map { .hostCap(hosts[$0].address, raise.order) } ?? .zoneQuota(raise.order))
+        }
+        writes.unsaved.subtract(keys)
+        writes.drafted = []
+        writes.batches[writes.nextBatch] = batch
+        out.append(.persist(batch: writes.nextBatch, records))
+        writes.nextBatch += 1
+    }
+
+    private func record(of key: PendingWrites.Key, _ batch: inout PendingWrites.Batch) -> LedgerRecord? {
+        switch key {
+        case .epoch:
+            batch.epoch = epoch
+            return .epoch(epoch)
+        case .epochSettled: return .epochSettled(settledEpoch)
+        case .machine(let i):
+            batch.machines[i] = hosts[i].machineID
+            return hosts[i].machineID.map { .machine(hosts[i].address, machineID: $0) }
+        case .floor(let i): return hosts[i].floorAtHost.map { .floor(hosts[i].address, $0) }
+        case .uncontrolled(let i): return .uncontrolled(hosts[i].address, hosts[i].uncontrolled)
+        case .zoneQuota: return zoneOrder.map { .zoneQuota($0) }
+        case .hostCap(let i): return hosts[i].capOrder.map { .hostCap(hosts[i].address, $0) }
+        }
+    }
+
+    /// The batch is on disk. Now its lines may go.
+    public mutating func onPersisted(_ id: Int, now: BootInstant) -> [ZoneDirective] {
+        var out: [ZoneDirective] = []
+        guard let batch = writes.batches.removeValue(forKey: id) else { return out }
+        if writes.failure != nil {
+            writes.failure = nil
+            writes.retryAt = nil
+            isStale = true
+            out.append(.event(Event(.storeRecovered, .notice, "the ledger can be written again"), nil))
+        }
+        if let epoch = batch.epoch { durableEpoch = max(durableEpoch ?? 0, epoch) }
+        for (i, machine) in batch.machines { hosts[i].durableMachineID = machine }
+        for send in batch.sends { release(send, now, &out) }
+        if let raise = batch.raise { obey(raise, now, &out) }
+        passIfDue(now, &out)
+        seal(now, &out)
+        return out
+    }
+
+    private mutating func release(_ send: PendingWrites.Send, _ now: BootInstant, _ out: inout [ZoneDirective]) {
+        let i = send.host
+        hosts[i].isWriting = false
+        guard let session = hosts[i].session, session.connection == send.connection, session.bootID == send.bootID,
+            now - send.nonceHeard < send.grant.lease, quarantineEnd == nil, send.grant.epoch == epoch
+        else { return }
+        // The target fell while the disk worked: the line that would let the host rise first is not sent, the cut is.
+        if hosts[i].target < send.grant.quota, send.grant.quota.milliwatts - hosts[i].target.milliwatts > send.grant.quota.milliwatts / 200
+        {
+            draft(i, grantable(i, now), now)
+            if hosts[i].isWriting { return }
+        }
+        out.append(.send(connection: send.connection, .quota(send.grant)))
+        // A heartbeat that came meanwhile found the disk busy.
+        if hosts[i].owesAnswer { isStale = true }
+    }
+
+    /// The batch is not on disk, or nobody knows. Nothing of it is sent; its grants count all the same, for they may be there after a restart.
+    public mutating func onPersistFailed(_ id: Int, _ reason: String, now: BootInstant) -> [ZoneDirective] {
+        var out: [ZoneDirective] = []
+        guard let batch = writes.batches.removeValue(forKey: id) else { return out }
+        writes.unsaved.formUnion(batch.keys)
+        for send in batch.sends { hosts[send.host].isWriting = false }
+        if writes.failure == nil {
+            let message =
+                "the ledger cannot be written (\(reason)): nothing is granted, hosts fall to their floors as their leases end; mend the disk"
+            out.append(.event(Event(.storeFailed, .critical, message), nil))
+        }
+        if let raise = batch.raise {
+            let message = "the order \"\(raise.order.reason)\" could not be written and does not hold: give it again"
+            out.append(.event(Event(.storeFailed, .error, message), raise.host.map { hosts[$0].address }))
+        }
+        writes.failure = reason
+        writes.retryAt = now + .seconds(1)
+        return out
+    }
+}

@@ -1,0 +1,222 @@
+import ZoneModel
+
+/// The collector's whole decision as a value: who is taken in, what is granted, what is written down before.
+///
+/// A shell feeds it what happened, with its own boot clock's `now`, and obeys the directives in their order. `onStart` comes first; `onTick` about ten times a second (it finds
+/// the entries that are K old and the hosts that fell silent). The same calls in the same order give the same directives.
+///
+/// A *pass* divides the budget anew and pushes what changed: cuts first, then what became free. Passes are spaced by the number of hosts, so that a zone of
+/// 10,000 spends a few per cent of a core on them; an operator's order never waits for one.
+public struct ZoneAuthority: Sendable {
+    public let configuration: CollectorConfiguration
+    var ledger = Ledger()
+    var hosts: [HostState] = []
+    var index: [HostAddress: Int] = [:]
+    /// Which host speaks on which connection.
+    var connections: [Int: Int] = [:]
+
+    /// Z in force.
+    var budget: Power
+    /// The order that set it; nil: the configuration.
+    var zoneOrder: QuotaOrder?
+    var zoneSerial = 0
+
+    public internal(set) var epoch: UInt64
+    /// The newest epoch on disk.
+    var durableEpoch: UInt64?
+    var settledEpoch: UInt64
+    /// While it lasts nothing is granted.
+    var quarantineEnd: BootInstant?
+    /// The largest K that any living entry can have.
+    let longestHold: Duration
+    let startedAt: BootInstant
+
+    var writes = PendingWrites()
+    var startEvents: [(Event, HostAddress?)] = []
+
+    /// Something moved since the last pass.
+    var isStale = true
+    var lastPass: BootInstant?
+    /// As of the last pass: Σ of what no grant takes away is above the budget.
+    var isUnreachable = false
+    var refusals = RefusalLog()
+
+    /// - Throws: `ZoneConfigurationError` for terms, floors or weights that no collector may run with.
+    public init(configuration: CollectorConfiguration, image: LedgerImage, now: BootInstant) throws(ZoneConfigurationError) {
+        let problems = configuration.allocationProblems
+        guard problems.isEmpty else { throw ZoneConfigurationError(problems: problems) }
+        self.configuration = configuration
+        self.startedAt = now
+        self.zoneOrder = image.zoneQuota
+        self.budget = image.zoneQuota?.quota ?? configuration.quota
+        self.longestHold = image.entries.map(\.hold).reduce(max(configuration.lease.hold, .milliseconds(12_500)), max)
+        // An epoch that was never settled granted nothing and is still in its quarantine. A whole ledger with no epoch is a fresh one.
+        let isSettled = image.status == .whole && image.epoch > 0 && image.settledEpoch == image.epoch
+        let heard = image.issued.values.map(\.epoch).reduce(image.epoch, max)
+        self.epoch = isSettled ? image.epoch : heard + 1
+        self.settledEpoch = image.settledEpoch
+        self.durableEpoch = isSettled ? image.epoch : nil
+        if !isSettled {
+            quarantineEnd = now + longestHold
+            writes.unsaved.insert(.epoch)
+            startEvents.append((quarantineEvent("the ledger is \(image.status.rawValue)"), nil))
+        }
+        enrol(image, now: now)
+    }
+
+    private mutating func enrol(_ image: LedgerImage, now: BootInstant) {
+        for entry in configuration.hosts {
+            var host = HostState(address: configuration.address(of: entry), entry: entry)
+            host.machineID = image.machines[host.address]
+            host.durableMachineID = host.machineID
+            host.floorAtHost = image.floors[host.address]
+            host.uncontrolled = image.uncontrolled[host.address] ?? .zero
+            host.issued = image.issued[host.address] ?? .none
+            host.capOrder = image.hostCaps[host.address]
+            ledger.setFloor(host.address, entry.floor)
+            if let held = host.floorAtHost { ledger.floorShown(host.address, held) }
+            ledger.setUncontrolled(host.address, host.uncontrolled)
+            index[host.address] = hosts.count
+            hosts.append(host)
+        }
+        ledger.replay(image.entries, now: now)
+        for (address, floor) in image.floors.sorted(by: { $0.key < $1.key }) where index[address] == nil && floor > .zero {
+            startEvents.append(
+                (
+                    Event(
+                        .floorMismatch, .warning,
+                        "\(address) left the configuration: its floor of \(floor.watts) W is no longer counted, so make sure that it is switched off",
+                        fields: [.power("floor_w", floor)]), address
+                ))
+        }
+    }
+
+    func quarantineEvent(_ why: String) -> Event {
+        Event(
+            .ledgerQuarantine, .warning,
+            "\(why): nothing is granted for \(longestHold.seconds) s, until every lease that may be out there has ended; hosts keep to their floors",
+            fields: [.count("epoch", epoch), .real("quarantine_s", longestHold.seconds)])
+    }
+
+    // MARK: Life
+
+    public mutating func onStart(now: BootInstant) -> [ZoneDirective] {
+        var out: [ZoneDirective] = []
+        begin(now, &out)
+        pass(now, &out)
+        seal(now, &out)
+        return out
+    }
+
+    private mutating func begin(_ now: BootInstant, _ out: inout [ZoneDirective]) {
+        for (event, address) in startEvents { out.append(.event(event, address)) }
+        startEvents = []
+    }
+
+    /// Time passed: entries come of age, hosts fall silent, the quarantine ends.
+    public mutating func onTick(now: BootInstant) -> [ZoneDirective] {
+        var out: [ZoneDirective] = []
+        begin(now, &out)
+        if ledger.expire(now: now) { isStale = true }
+        if let end = quarantineEnd, now >= end {
+            quarantineEnd = nil
+            settledEpoch = epoch
+            writes.unsaved.insert(.epochSettled)
+            isStale = true
+            out.append(.event(Event(.ledgerQuarantine, .notice, "the quarantine is over: epoch \(epoch) grants"), nil))
+        }
+        for i in hosts.indices { watch(i, now, &out) }
+        writes.probe(now)
+        passIfDue(now, &out)
+        seal(now, &out, flushingFreed: true)
+        return out
+    }
+
+    /// Silence and non-compliance of one host (rule 11).
+    private mutating func watch(_ i: Int, _ now: BootInstant, _ out: inout [ZoneDirective]) {
+        guard let session = hosts[i].session, let heard = hosts[i].lastHeard else { return }
+        if hosts[i].isReachable, now - heard > silentAfter { lose(i, "silent for \((now - heard).seconds) s", now, &out) }
+        if now - heard > configuration.lease.hold {
+            close(session.connection, "silent", "no heartbeat for \(configuration.lease.hold.seconds) s", now, &out)
+            return
+        }
+        judge(i, now, &out)
+    }
+
+    /// A connection is gone, for whatever reason.
+    public mutating func onClosed(connection: Int, now: BootInstant) -> [ZoneDirective] {
+        var out: [ZoneDirective] = []
+        drop(connection, "the connection closed", now, &out)
+        passIfDue(now, &out)
+        seal(now, &out)
+        return out
+    }
+
+    var silentAfter: Duration { configuration.heartbeatInterval * 3 }
+
+    /// Sends the error, closes, and forgets the session that stood on the connection.
+    mutating func close(_ connection: Int, _ code: String, _ message: String, _ now: BootInstant, _ out: inout [ZoneDirective]) {
+        out.append(.close(connection: connection, ErrorLine(code: code, message: message)))
+        drop(connection, message, now, &out)
+    }
+
+    private mutating func drop(_ connection: Int, _ why: String, _ now: BootInstant, _ out: inout [ZoneDirective]) {
+        guard let i = connections.removeValue(forKey: connection), hosts[i].session?.connection == connection else { return }
+        if hosts[i].isReachable { lose(i, why, now, &out) }
+        hosts[i].session = nil
+        hosts[i].beat = nil
+        hosts[i].owesAnswer = false
+    }
+
+    /// The host can no longer be reached. Its leases run out by themselves; watts over a ceiling do not (rule 11).
+    private mutating func lose(_ i: Int, _ why: String, _ now: BootInstant, _ out: inout [ZoneDirective]) {
+        let host = hosts[i]
+        hosts[i].isReachable = false
+        hosts[i].owesAnswer = false
+        hosts[i].demand.reset()
+        isStale = true
+        out.append(.event(Event(.hostLost, .warning, "\(host.address) is lost: \(why)"), host.address))
+        if !host.isObserving, ledger.excess(of: host.address, now: now) > .zero {
+            setUncontrolled(i, host.nameplate)
+            let message =
+                "\(host.address) fell silent while over its ceiling: it is counted at its nameplate of \(host.nameplate.watts) W until it is heard again"
+            out.append(.event(Event(.cannotComply, .critical, message, fields: [.power("counted_w", host.nameplate)]), host.address))
+        }
+        ledger.setMeasured(host.address, .zero)
+        hosts[i].overSince = nil
+        hosts[i].toldNonCompliance = false
+    }
+
+    mutating func setUncontrolled(_ i: Int, _ power: Power) {
+        guard hosts[i].uncontrolled != power else { return }
+        hosts[i].uncontrolled = power
+        ledger.setUncontrolled(hosts[i].address, power)
+        writes.unsaved.insert(.uncontrolled(i))
+        isStale = true
+    }
+
+    /// Tells a person, once a spell, when a host stays over every ceiling that it can have.
+    mutating func judge(_ i: Int, _ now: BootInstant, _ out: inout [ZoneDirective]) {
+        let host = hosts[i]
+        guard host.isReachable, !host.isObserving else { return }
+        let excess = ledger.excess(of: host.address, now: now)
+        if excess > .zero {
+            if host.overSince == nil {
+                hosts[i].overSince = now
+                isStale = true
+            } else if !host.toldNonCompliance, now - (host.overSince ?? now) >= silentAfter {
+                hosts[i].toldNonCompliance = true
+                let message =
+                    "\(host.address) draws up to \(excess.watts) W over its ceiling for \(silentAfter.seconds) s: the excess is withheld from the others; see `zonectl why` there"
+                out.append(.event(Event(.cannotComply, .error, message, fields: [.power("excess_w", excess)]), host.address))
+            }
+        } else if host.overSince != nil {
+            hosts[i].overSince = nil
+            hosts[i].toldNonCompliance = false
+            isStale = true
+            if host.toldNonCompliance {
+                out.append(.event(Event(.compliesAgain, .notice, "\(host.address) is under its ceiling again"), host.address))
+            }
+        }
+    }
+}
