@@ -11,7 +11,7 @@ import PackageDescription
 //   edges             Sensing · Hashing · Link · Storage · Host: never import one another, nor ZonePolicy
 //   for people        Console (documents to terminal text, no I/O but the terminal's) · AdminClient (HTTP to the admin sockets)
 //   shells            zone-agent · zone-collector · zonectl: the only places that know both sides
-//   test only         ZoneTestKit, zone-trial
+//   test only         ZoneTestKit, zone-trial, storage-probe
 //
 // `make check` builds with --explicit-target-dependency-import-check error, so an import that is not declared here fails.
 
@@ -80,6 +80,8 @@ let package = Package(
         program("zonectl", ["ZoneModel", "Console", "AdminClient", "CPopt", "CShims"]),
 
         library("ZoneTestKit", ["ZoneModel", "CUmockdev", "CShims"]),
+        // A process for the storage tests to kill, and the measure of its speed.
+        program("storage-probe", ["Storage", "ZoneModel", "CShims"]),
         program("zone-trial", ["ZoneModel", "ZoneTestKit", "Sensing", "Console", "AdminClient", "CPopt", "CShims"]),
 
         tests("ZoneModelTests", ["ZoneModel"]),
@@ -88,7 +90,7 @@ let package = Package(
         tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims"]),
         tests("HashingTests", ["Hashing", "ZoneModel", "CKernels", "CShims"]),
         tests("LinkTests", ["Link", "Transport", "ZoneModel", "CShims"]),
-        tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims"]),
+        tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims", "storage-probe"]),
         tests("HostTests", ["Host", "ZoneModel", "CShims"]),
         tests("ZonectlTests", ["Console", "AdminClient", "ZoneModel", "CShims"], exclude: ["Golden"]),
         tests("ProgramTests", ["ZoneModel", "ZoneTestKit", "CShims"]),
