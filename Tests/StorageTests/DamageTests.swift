@@ -27,7 +27,9 @@ import ZoneModel
             writeFile(path, file)
             var torn = Array(wal.prefix(Int.random(in: 0...wal.count, using: &random)))
             // Half the time the last sector is garbage.
-            if round % 2 == 0, torn.count > 512 { for index in (torn.count - 512)..<torn.count { torn[index] = random.next(upperBound: 255) } }
+            if round % 2 == 0, torn.count > 512 {
+                for index in (torn.count - 512)..<torn.count { torn[index] = random.next(upperBound: 255) }
+            }
             writeFile(path + "-wal", torn)
             let spool = try openSpool(path)
             if case .replaced(_, let reason) = spool.opening { #expect(Bool(false), "\(reason)") }
@@ -61,7 +63,9 @@ import ZoneModel
             for _ in 0..<3 {
                 do {
                     let lines = try wholeSpool(spool)
-                    if lines.contains(where: { if case .gap(let gap) = $0.body { gap.reason.contains("damaged") } else { false } }) { damagedLines += 1 }
+                    if lines.contains(where: { if case .gap(let gap) = $0.body { gap.reason.contains("damaged") } else { false } }) {
+                        damagedLines += 1
+                    }
                     if try spool.append([Sample.pending(1, tag: 1)], now: start).replaced != nil { replaced += 1 }
                     _ = try spool.acknowledge(upTo: spool.nextSeq - 1)
                     appends += 1
@@ -94,7 +98,7 @@ import ZoneModel
         let entries = (1...40).map { Sample.entry(UInt64($0)) }
         do {
             let ledger = try LedgerJournal(path: path, now: start)
-            try ledger.commit([.epochBegan(1), .doubtSettled] + entries.map { .granted($0, at: start) }, now: start)
+            try ledger.commit([.epoch(1), .epochSettled(1)] + entries.map { .granted($0) }, now: start)
         }
         let (file, witness) = (readFile(path), readFile(path + ".witness"))
         var random = SplitMix(8)
@@ -111,7 +115,7 @@ import ZoneModel
             do throws(StorageError) {
                 let ledger = try LedgerJournal(path: path, now: start)
                 let image = try ledger.load()
-                if ledger.standing == .whole {
+                if ledger.status == .whole {
                     #expect(image.entries == entries)
                 } else {
                     lost += 1
@@ -156,7 +160,8 @@ import ZoneModel
                     } catch {
                         #expect(error.cause == .corrupt, "\(error)")
                         #expect(attempt < 2)
-                        if (try? store.commit([StoredLine(address: Sample.other, spoolID: "s", line: Sample.line(.report(Sample.report(1))))], now: start))?
+                        if (try? store.commit(
+                            [StoredLine(address: Sample.other, spoolID: "s", line: Sample.line(.report(Sample.report(1))))], now: start))?
                             .replaced != nil
                         {
                             replaced += 1

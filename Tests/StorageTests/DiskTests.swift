@@ -75,12 +75,12 @@ import ZoneModel
         let store = try TelemetryStore(path: disk.file("store"), now: start)
         let memory = AgentMemory(path: disk.file("memory"))
         try memory.store(AgentMemoryImage(lastGrant: GrantID(epoch: 1, generation: 1)))
-        try ledger.commit([.epochBegan(1), .doubtSettled], now: start)
+        try ledger.commit([.epoch(1), .epochSettled(1)], now: start)
         disk.fill(leaving: 64)
         var (generation, seq): (UInt64, UInt64) = (0, 0)
         let ledgerError = #expect(throws: StorageError.self) {
             while generation < 100_000 {
-                try ledger.commit((1...100).map { .granted(Sample.entry(generation + $0), at: start) }, now: start)
+                try ledger.commit((1...100).map { .granted(Sample.entry(generation + $0)) }, now: start)
                 generation += 100
             }
         }
@@ -97,12 +97,14 @@ import ZoneModel
         #expect(storeError?.cause == .diskFull)
         #expect(store.failure != nil)
         #expect(try store.resumeSeq(Sample.address, spoolID: "s") == seq + 1)
-        let memoryError = #expect(throws: StorageError.self) { try memory.store(AgentMemoryImage(lastGrant: GrantID(epoch: 2, generation: 1))) }
+        let memoryError = #expect(throws: StorageError.self) {
+            try memory.store(AgentMemoryImage(lastGrant: GrantID(epoch: 2, generation: 1)))
+        }
         #expect(memoryError?.cause == .diskFull)
         #expect(memory.recall() == .whole(AgentMemoryImage(lastGrant: GrantID(epoch: 1, generation: 1))))
 
         disk.free()
-        try ledger.commit([.granted(Sample.entry(generation + 1), at: start)], now: start)
+        try ledger.commit([.granted(Sample.entry(generation + 1))], now: start)
         #expect(try ledger.load().entries.count == Int(generation) + 1)
         let line = Sample.line(.report(Sample.report(seq + 1)))
         let result = try store.commit([StoredLine(address: Sample.address, spoolID: "s", line: line)], now: start)
