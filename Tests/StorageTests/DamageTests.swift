@@ -48,6 +48,7 @@ import ZoneModel
         let (file, wal) = try spoolFiles(directory, closed: closed)
         var random = SplitMix(closed ? 6 : 7)
         var (replaced, damagedLines) = (0, 0)
+        var ends: Set<UInt64> = []
         for round in 0..<150 {
             let path = directory.file("rotten-\(round)")
             var bytes = file
@@ -55,9 +56,12 @@ import ZoneModel
                 bytes[Int.random(in: bytes.indices, using: &random)] = random.next(upperBound: 255)
             }
             writeFile(path, bytes)
-            writeFile(path + "-wal", wal)
+            var log = wal
+            if !log.isEmpty, round % 2 == 0 { log[Int.random(in: log.indices, using: &random)] ^= 0x10 }
+            writeFile(path + "-wal", log)
             let spool = try openOrRefuse(path)
             guard let spool else { continue }
+            ends.insert(spool.nextSeq)
             var appends = 0
             // Whatever is read is whole; what proves corrupt is replaced at the next append.
             for _ in 0..<3 {
@@ -77,8 +81,13 @@ import ZoneModel
             #expect(appends > 0)
             if case .replaced(let keptAt, _) = spool.opening { #expect(access(keptAt, F_OK) == 0) }
         }
-        #expect(replaced > 0)
-        #expect(damagedLines > 0)
+        // The WAL holds a newer copy of nearly every page, and what is damaged in it is not read: it ends there.
+        if closed {
+            #expect(replaced > 0)
+            #expect(damagedLines > 0)
+        } else {
+            #expect(ends.count > 1)
+        }
     }
 
     /// A header whose bytes say that it is another program's or a newer file is refused, and left alone.
@@ -185,7 +194,8 @@ import ZoneModel
             #expect(readFile(keptAt) == bytes)
             #expect(keptAt.contains("spool.corrupt-20260528T"))
         } else {
-            #expect(bytes.isEmpty && spool.opening == .created)
+            // To SQLite a file of one byte is an empty one.
+            #expect(bytes.count <= 1 && spool.opening == .created)
         }
         #expect(try spool.append([Sample.pending(1, tag: 1)], now: start).seqs == 1...1)
     }

@@ -17,7 +17,7 @@ import ZoneModel
         let directory = try TemporaryDirectory()
         guard let disk = disk(directory) else { return }
         let spool = try openSpool(disk.file("spool"), bytesMax: 64 << 20)
-        var backlog = SpoolBacklog(bytesMax: 256 << 10)
+        var backlog = SpoolBacklog(bytesMax: 512 << 10)
         disk.fill(leaving: 300)
         var tag: UInt64 = 0
         var appended: UInt64 = 0
@@ -38,7 +38,7 @@ import ZoneModel
         }
         for _ in 0..<200 { tick() }
         #expect(failures > 50)
-        #expect(!backlog.isEmpty && backlog.bytes <= 256 << 10)
+        #expect(!backlog.isEmpty && backlog.bytes <= 512 << 10)
         // Reading goes on, and so do acks as far as the WAL's kept space reaches.
         try wholeSpool(spool)
         disk.free()
@@ -154,7 +154,9 @@ import ZoneModel
         #expect(error?.cause == cause, "\(String(describing: error))")
         #expect(error?.description.contains(path) == true)
         // Nothing is moved or changed that is not ours.
-        if what != "a directory" { #expect(readFile(path) == before) }
+        // (As a word of its own: a failure would print megabytes of bytes.)
+        let isUntouched = readFile(path) == before
+        #expect(isUntouched)
         #expect(!directory.names.contains { $0.contains("corrupt") })
     }
 
