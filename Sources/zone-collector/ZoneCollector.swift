@@ -1,0 +1,62 @@
+import Glibc
+import Host
+import ZoneModel
+import ZonePolicy
+
+/// The server from its command line to its exit status.
+func zoneCollector(_ arguments: [String]) -> Int32 {
+    let program = "zone-collector"
+    let defaultPath = "/etc/zone-agent/collector.toml"
+    do {
+        let command = try DaemonCommand(arguments: arguments, program: program, defaultPath: defaultPath)
+        switch command.action {
+        case .help:
+            let summary = "divides a zone's power quota among its hosts, and keeps their evidence"
+            print(DaemonCommand.help(program: program, summary: summary, defaultPath: defaultPath), terminator: "")
+            return ExitStatus.clean
+        case .version:
+            print("\(program) \(Release.version)")
+            return ExitStatus.clean
+        case .checkConfiguration:
+            guard load(command.configurationPath) != nil else { return ExitStatus.configuration }
+            print("\(command.configurationPath): correct")
+            return ExitStatus.clean
+        case .run: return run(command.configurationPath)
+        }
+    } catch {
+        complain("\(program): \(error)")
+        return ExitStatus.usage
+    }
+}
+
+/// Nil: what is wrong stands on stderr.
+private func load(_ path: String) -> Checked<CollectorConfiguration>? {
+    do {
+        let checked = try loadCollectorConfiguration(path: path)
+        let problems = checked.configuration.allocationProblems
+        checked.warnings.forEach { complain($0) }
+        problems.forEach { complain("\(path): \($0)") }
+        return problems.isEmpty ? checked : nil
+    } catch {
+        complain("\(error)")
+        return nil
+    }
+}
+
+private func run(_ path: String) -> Int32 {
+    guard let checked = load(path) else { return ExitStatus.configuration }
+    signal(SIGPIPE, SIG_IGN)
+    do {
+        let collector = try Collector(checked.configuration, warnings: checked.warnings, configurationPath: path)
+        try collector.run()
+        return ExitStatus.clean
+    } catch {
+        complain("zone-collector: \(error)")
+        return ExitStatus.failed
+    }
+}
+
+/// Why the server cannot start; the text names the place and the mend.
+struct StartError: Error, CustomStringConvertible {
+    var description: String
+}

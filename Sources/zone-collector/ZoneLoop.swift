@@ -1,0 +1,248 @@
+import AdminServer
+import Host
+import Link
+import Storage
+import Transport
+import ZoneModel
+import ZonePolicy
+
+/// The shell of `ZoneAuthority`, on the network's loop: what it decides is written before it is sent, in that order.
+actor ZoneLoop {
+    nonisolated let loop: EventLoop
+    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    private struct Session {
+        var address: HostAddress
+        var spoolID: String
+        /// The welcome waits for the store; what is sent before it waits, too.
+        var held: [LineBody]?
+    }
+
+    private struct WaitingOrder {
+        var decision: QuotaDecision
+        var answer: LocalHTTPServer.Answer
+    }
+
+    private var authority: ZoneAuthority
+    private let configuration: CollectorConfiguration
+    private let chronicle: Chronicle
+    private var listener: CollectorListener?
+    private var ledger: LedgerLoop?
+    private var store: EvidenceStore?
+    private var sessions: [CollectorListener.ConnectionID: Session] = [:]
+    private var connections: [HostAddress: CollectorListener.ConnectionID] = [:]
+    private var waitingOrders: [Int: WaitingOrder] = [:]
+    private var timer: LoopTimer?
+
+    private static let tick: Duration = .milliseconds(100)
+    /// Unacked bytes of telemetry that a host may have on the way.
+    private static let windowBytes: UInt64 = 128 << 10
+    private static let heldMax = 64
+
+    init(loop: EventLoop, authority: ZoneAuthority, chronicle: Chronicle) {
+        self.loop = loop
+        self.authority = authority
+        self.configuration = authority.configuration
+        self.chronicle = chronicle
+    }
+
+    // MARK: From any thread
+
+    nonisolated func onLoop(_ job: @escaping @Sendable (isolated ZoneLoop) -> Void) {
+        loop.submit { self.assumeIsolated { job($0) } }
+    }
+
+    nonisolated func onWritten(_ batch: Int, failure: StorageError?) { onLoop { $0.written(batch, failure) } }
+    nonisolated func onAck(_ ack: StoreAck) { onLoop { $0.acked(ack) } }
+    nonisolated func onResume(_ host: HostAddress, _ reason: String) { onLoop { $0.restart(host, reason) } }
+
+    // MARK: Life, on the loop
+
+    func start(ledger: LedgerLoop, store: EvidenceStore) throws {
+        self.ledger = ledger
+        self.store = store
+        let listener = CollectorListener(
+            loop: loop, zone: configuration.zone, clock: { SystemClock.wallNow() },
+            delegate: .init(
+                hello: { id, hello, address in self.assumeIsolated { $0.hello(id, hello, address) } },
+                lines: { id, lines in self.assumeIsolated { $0.lines(id, lines) } },
+                closed: { id, _, reason in self.assumeIsolated { $0.closed(id, reason) } }))
+        self.listener = listener
+        obey(authority.onStart(now: SystemClock.bootNow()))
+        let endpoint = Endpoint(address: configuration.listen.address, port: configuration.listen.port)
+        try listener.assumeIsolated { try $0.listen(on: endpoint) }
+        timer = loop.schedule(after: ZoneLoop.tick, repeats: true) { [weak self] in
+            self?.assumeIsolated { $0.obey($0.authority.onTick(now: SystemClock.bootNow())) }
+        }
+    }
+
+    func stop() {
+        timer = nil
+        listener?.assumeIsolated { $0.close() }
+        for order in waitingOrders.values {
+            order.answer(.failure(AdminFailure(code: "stopping", message: "the collector is stopping: ask it again"), status: 503))
+        }
+        waitingOrders = [:]
+    }
+
+    // MARK: Lines
+
+    private func hello(_ id: CollectorListener.ConnectionID, _ hello: Hello, _ address: HostAddress) {
+        obey(authority.onHello(hello, from: address, connection: id, now: SystemClock.bootNow()))
+    }
+
+    private func lines(_ id: CollectorListener.ConnectionID, _ lines: [Line]) {
+        var evidence: [StoredLine] = []
+        for line in lines {
+            guard let session = sessions[id] else { break }
+            switch line.body {
+            case .heartbeat(let beat):
+                obey(authority.onHeartbeat(beat, from: session.address, connection: id, now: SystemClock.bootNow()))
+            case .applied(let applied):
+                obey(authority.onApplied(applied, from: session.address, connection: id, now: SystemClock.bootNow()))
+            default: evidence.append(StoredLine(address: session.address, spoolID: session.spoolID, line: line))
+            }
+        }
+        if !evidence.isEmpty { store?.add(evidence) }
+    }
+
+    private func closed(_ id: CollectorListener.ConnectionID, _ reason: String) {
+        forget(id)
+        obey(authority.onClosed(connection: id, now: SystemClock.bootNow()))
+    }
+
+    private func forget(_ id: CollectorListener.ConnectionID) {
+        guard let session = sessions.removeValue(forKey: id), connections[session.address] == id else { return }
+        connections[session.address] = nil
+    }
+
+    private func acked(_ ack: StoreAck) {
+        guard let id = connections[ack.address], let session = sessions[id], session.spoolID == ack.spoolID, session.held == nil else { return }
+        send(.ack(Ack(seq: ack.seq)), to: id)
+    }
+
+    /// Lines of this host are missing in the store: a new hello tells it where to go on. Its lease lives on meanwhile.
+    private func restart(_ host: HostAddress, _ reason: String) {
+        guard let id = connections[host] else { return }
+        listener?.assumeIsolated { $0.close(id, ErrorLine(code: "resume", message: reason)) }
+        closed(id, reason)
+    }
+
+    // MARK: Obedience
+
+    private func obey(_ directives: [ZoneDirective]) {
+        for directive in directives {
+            switch directive {
+            case .persist(let batch, let records): ledger?.write(LedgerLoop.Batch(id: batch, records: records))
+            case .send(let id, let body): send(body, to: id)
+            case .welcome(let id, let address, let spoolID, let nextSeq, let epoch, let interval):
+                welcome(id, address, spoolID: spoolID, nextSeq: nextSeq, epoch: epoch, interval: interval)
+            case .close(let id, let error):
+                forget(id)
+                listener?.assumeIsolated { $0.close(id, error) }
+            case .event(let event, let address): chronicle.tell(event, about: address)
+            }
+        }
+    }
+
+    private func welcome(
+        _ id: CollectorListener.ConnectionID, _ address: HostAddress, spoolID: String, nextSeq: UInt64, epoch: UInt64, interval: Duration
+    ) {
+        sessions[id] = Session(address: address, spoolID: spoolID, held: [])
+        connections[address] = id
+        let zone = configuration.zone
+        store?.resumeSeq(address, spoolID: spoolID) { seq in
+            let welcome = Welcome(
+                protocolVersion: 1, collector: "\(zone) zone-collector \(Release.version)", epoch: epoch, heartbeatInterval: interval,
+                resumeSeq: seq, lineBytesMax: UInt64(FlatObject.lineBytesMax), window: ZoneLoop.windowBytes)
+            self.onLoop { $0.greet(id, welcome) }
+        }
+    }
+
+    private func greet(_ id: CollectorListener.ConnectionID, _ welcome: Welcome) {
+        guard let held = sessions[id]?.held else { return }
+        sessions[id]?.held = nil
+        for body in [.welcome(welcome)] + held { send(body, to: id) }
+    }
+
+    private func send(_ body: LineBody, to id: CollectorListener.ConnectionID) {
+        guard let session = sessions[id] else { return }
+        if let held = session.held {
+            if held.count < ZoneLoop.heldMax { sessions[id]?.held?.append(body) }
+            return
+        }
+        listener?.assumeIsolated { $0.send(body, to: id) }
+    }
+
+    // MARK: The ledger's answers
+
+    private func written(_ batch: Int, _ failure: StorageError?) {
+        let now = SystemClock.bootNow()
+        if let failure {
+            obey(authority.onPersistFailed(batch, failure.description, now: now))
+        } else {
+            obey(authority.onPersisted(batch, now: now))
+        }
+        guard let order = waitingOrders.removeValue(forKey: batch) else { return }
+        guard let failure else { return order.answer(.document(order.decision)) }
+        order.answer(ZoneLoop.unwritten(order.decision, failure.description))
+    }
+
+    private static func unwritten(_ decision: QuotaDecision, _ reason: String) -> LocalResponse {
+        let isCut = decision.toW <= decision.fromW
+        let message =
+            isCut
+            ? "the cut holds while this collector runs, but it is not on disk: \(reason)" : "the order does not hold: it is not on disk: \(reason)"
+        return .failure(
+            AdminFailure(code: "ledger_failed", message: message, mend: "mend the disk of \(decision.target)'s collector, then give the order again"),
+            status: 503)
+    }
+
+    // MARK: What people ask
+
+    func order(_ request: QuotaRequest, uid: UInt32, answer: @escaping LocalHTTPServer.Answer) {
+        let (result, directives) = authority.onQuotaRequest(request, uid: uid, now: SystemClock.bootNow(), wall: SystemClock.wallNow())
+        switch result {
+        case .failure(let failure): answer(.failure(failure, status: 400))
+        case .success(let decision):
+            let batch = directives.compactMap(ZoneLoop.batchWithOrder).last
+            if request.dryRun {
+                answer(.document(decision))
+            } else if let batch {
+                // Before the directives: the answer of the disk comes later on this loop, never before.
+                waitingOrders[batch] = WaitingOrder(decision: decision, answer: answer)
+            } else {
+                answer(ZoneLoop.unwritten(decision, "the ledger cannot be written at this time"))
+            }
+        }
+        obey(directives)
+    }
+
+    private static func batchWithOrder(_ directive: ZoneDirective) -> Int? {
+        guard case .persist(let batch, let records) = directive else { return nil }
+        let hasOrder = records.contains {
+            switch $0 {
+            case .zoneQuota, .hostCap: true
+            default: false
+            }
+        }
+        return hasOrder ? batch : nil
+    }
+
+    func showQuota(_ target: String, uid: UInt32) -> LocalResponse {
+        switch authority.showQuota(target: target, uid: uid, now: SystemClock.bootNow(), wall: SystemClock.wallNow()) {
+        case .success(let decision): .document(decision)
+        case .failure(let failure): .failure(failure, status: 400)
+        }
+    }
+
+    func status() -> ZoneStatus {
+        var status = authority.status(now: SystemClock.bootNow(), wall: SystemClock.wallNow())
+        let standing = store?.standing ?? EvidenceStore.Standing()
+        status.version = Release.version
+        status.linesStored = standing.linesStored
+        status.linesRefused = listener?.assumeIsolated { $0.linesRefused } ?? 0
+        status.storeFailure = status.storeFailure ?? standing.failure
+        return status
+    }
+}
