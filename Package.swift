@@ -69,12 +69,13 @@ let package = Package(
         library("Hashing", ["ZoneModel", "CKernels", "CShims"]),
         library("Link", ["ZoneModel", "Transport", "CShims"]),
         library("Storage", ["ZoneModel", "CSQLite"]),
-        library("Host", ["ZoneModel", "CSystemd", "CToml", "CShims"]),
+        library("Host", ["ZoneModel", "CSystemd", "CToml", "CPopt", "CShims"]),
+        library("AdminServer", ["ZoneModel", "Transport"]),
 
         program(
             "zone-agent",
-            ["ZoneModel", "ZonePolicy", "Transport", "Sensing", "Hashing", "Link", "Storage", "Host", "CPopt", "CShims"]),
-        program("zone-collector", ["ZoneModel", "ZonePolicy", "Transport", "Link", "Storage", "Host", "CPopt", "CShims"]),
+            ["ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Sensing", "Hashing", "Link", "Storage", "Host", "CShims"]),
+        program("zone-collector", ["ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Link", "Storage", "Host", "CShims"]),
         library("Console", ["ZoneModel"]),
         library("AdminClient", ["ZoneModel", "CCurl"]),
         program("zonectl", ["ZoneModel", "Console", "AdminClient", "CPopt", "CShims"]),

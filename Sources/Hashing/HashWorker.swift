@@ -51,7 +51,11 @@ public final class HashWorker: Sendable {
         }
     }
 
-    deinit { isStopping.store(true, ordering: .releasing) }
+    /// Ends the threads of a worker that nobody stopped, also those that sleep until the orders change.
+    deinit {
+        isStopping.store(true, ordering: .releasing)
+        bell.ring()
+    }
 
     /// Starts the threads, at duty 0.
     public func start() throws(KernelError) {

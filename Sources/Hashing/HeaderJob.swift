@@ -80,7 +80,8 @@ public struct HeaderFileJobs: JobSource {
     static let fileBytesMax = 16 << 20
 
     public init(path: String) throws(HeaderFileError) {
-        let fd = open(path, O_RDONLY | O_CLOEXEC)
+        // Not blocking: a FIFO without a writer must not hold up the start.
+        let fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard fd >= 0 else { throw HeaderFileError(message: "\(path): \(String(cString: strerror(errno))); it is worker.headers_file") }
         defer { close(fd) }
         var bytes: [UInt8] = []
@@ -88,11 +89,14 @@ public struct HeaderFileJobs: JobSource {
         while true {
             let count = read(fd, &portion, portion.count)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw HeaderFileError(message: "\(path): \(String(cString: strerror(errno)))") }
+            guard count >= 0 else {
+                throw HeaderFileError(message: "\(path): \(String(cString: strerror(errno))); it is worker.headers_file")
+            }
             if count == 0 { break }
             bytes += portion[..<count]
             guard bytes.count <= HeaderFileJobs.fileBytesMax else {
-                throw HeaderFileError(message: "\(path): more than \(HeaderFileJobs.fileBytesMax >> 20) MiB of headers")
+                throw HeaderFileError(
+                    message: "\(path): more than \(HeaderFileJobs.fileBytesMax >> 20) MiB: no file of headers, or too long a one")
             }
         }
         try self.init(bytes: bytes, name: path)
@@ -101,10 +105,15 @@ public struct HeaderFileJobs: JobSource {
     /// - Parameter name: of the source, for errors.
     public init(bytes: [UInt8], name: String) throws(HeaderFileError) {
         var jobs: [HeaderJob] = []
-        for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+        var (number, rest) = (0, bytes[...])
+        // Line by line: a slice for each of 16 million empty lines would take half a gigabyte.
+        while !rest.isEmpty {
+            let line = rest.prefix { $0 != 0x0A }
+            rest = rest[line.endIndex...].dropFirst()
+            number += 1
             let text = line.prefix { $0 != UInt8(ascii: "#") }.filter { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
             guard !text.isEmpty else { continue }
-            let place = "\(name):\(index + 1)"
+            let place = "\(name):\(number)"
             guard text.count == 160 else {
                 throw HeaderFileError(message: "\(place): \(text.count) characters; a header has 160 hexadecimal digits")
             }

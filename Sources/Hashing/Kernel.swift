@@ -46,7 +46,8 @@ public struct KernelChoice: Sendable {
         speeds = passed.map { ($0.name, KernelChoice.calibrate($0)) }
         let fastest = speeds.max { $0.hashesPerMicrosecond < $1.hashesPerMicrosecond }?.name
         guard let chosen = passed.first(where: { $0.name == (name ?? fastest) }) else {
-            throw KernelError(message: "kernel \(name ?? "") failed its self-test: this processor or this build hashes wrongly")
+            let which = name.map { "kernel \"\($0)\"" } ?? "every kernel (\(refused.joined(separator: ", ")))"
+            throw KernelError(message: "\(which) failed its self-test: this processor or this build hashes wrongly")
         }
         kernel = chosen
     }

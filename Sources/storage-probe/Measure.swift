@@ -71,12 +71,12 @@ private func measureSpool(_ path: String) throws(StorageError) {
 
 private func measureLedger(_ path: String) throws(StorageError) {
     let ledger = try LedgerJournal(path: path, now: now())
-    try ledger.commit([.epochBegan(1), .doubtSettled], now: now())
+    try ledger.commit([.epoch(1), .epochSettled(1)], now: now())
     var generation: UInt64 = 0
     for size in [1, 100] {
         let seconds = try timed { () throws(StorageError) in
             for _ in 0..<100 {
-                let records = (0..<size).map { index in LedgerRecord.granted(Samples.entry(generation + UInt64(index) + 1), at: now()) }
+                let records = (0..<size).map { index in LedgerRecord.granted(Samples.entry(generation + UInt64(index) + 1)) }
                 generation += UInt64(size)
                 try ledger.commit(records, now: now())
             }

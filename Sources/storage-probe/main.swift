@@ -48,19 +48,19 @@ func workSpool(_ path: String, bytesMax: Int64, _ random: inout SplitMix) throws
 /// Says `grant GENERATION` and `free GENERATION` after each returned; frees in order.
 func workLedger(_ path: String, _ random: inout SplitMix) throws(StorageError) {
     let ledger = try LedgerJournal(path: path, freedKept: .seconds(1), now: now())
-    say("open \(ledger.standing)")
-    if ledger.standing != .whole { try ledger.commit([.epochBegan(1), .doubtSettled], now: now()) }
+    say("open \(ledger.status)")
+    if ledger.status != .whole { try ledger.commit([.epoch(1), .epochSettled(1)], now: now()) }
     let image = try ledger.load()
-    var next = (image.newestGrants[Samples.address]?.generation ?? 0) + 1
+    var next = (image.issued[Samples.address]?.generation ?? 0) + 1
     var oldest = image.entries.first?.grant.generation ?? next
     while true {
         let count = UInt64.random(in: 1...5, using: &random)
-        try ledger.commit((0..<count).map { .granted(Samples.entry(next + $0), at: now()) }, now: now())
+        try ledger.commit((0..<count).map { .granted(Samples.entry(next + $0)) }, now: now())
         next += count
         say("grant \(next - 1)")
         if next - oldest > 20 {
             let grant = GrantID(epoch: 1, generation: oldest)
-            try ledger.commit([.freed(address: Samples.address, grant: grant, reason: .superseded)], now: now())
+            try ledger.commit([.freed(Samples.address, Samples.bootID, upTo: grant)], now: now())
             say("free \(oldest)")
             oldest += 1
         }

@@ -5,7 +5,7 @@ import ZoneModel
 
 @testable import Hashing
 
-private let headersPath = "\(#filePath)".split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/config/headers.hex"
+let headersPath = "\(#filePath)".split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/config/headers.hex"
 
 @Suite struct KernelTests {
     @Test func referenceHashesTheGenesisBlock() throws {
@@ -35,7 +35,10 @@ private let headersPath = "\(#filePath)".split(separator: "/").dropLast(3).reduc
         #expect(!KernelSelfTest().passes(blind))
         let choice = try KernelChoice(name: nil, among: [wrong] + Kernel.available, test: KernelSelfTest())
         #expect(choice.refused == ["wrong"])
-        #expect(throws: KernelError.self) { try KernelChoice(name: "wrong", among: [wrong], test: KernelSelfTest()) }
+        for name in ["wrong", nil] {
+            let error = #expect(throws: KernelError.self) { try KernelChoice(name: name, among: [wrong], test: KernelSelfTest()) }
+            #expect(error?.message.contains("wrong") == true)
+        }
         #expect(throws: KernelError.self) { try KernelChoice(name: "avx9") }
     }
 
@@ -78,6 +81,55 @@ private let headersPath = "\(#filePath)".split(separator: "/").dropLast(3).reduc
             bytes: Array("# x\r\n\(genesis.prefix(80)) \(genesis.dropFirst(80).uppercased())  # genesis\r\n".utf8), name: "h")
         #expect(jobs.jobs.count == 1)
         #expect(throws: HeaderFileError.self) { try HeaderFileJobs(path: "/nonexistent/headers.hex") }
+    }
+
+    /// Each: an error that names the file, at once, in little memory.
+    @Test(
+        .timeLimit(.minutes(5)),
+        arguments: [
+            ("missing", "No such file"), ("a directory", "Is a directory"), ("a FIFO that nobody writes", "no headers"),
+            ("empty", "no headers"),
+            ("binary", "characters"), ("truncated", ":2: 100 characters"), ("an odd digit", ":1: 159 characters"),
+            ("100 MB", "more than 16 MiB"), ("nothing but line ends", "no headers"),
+        ])
+    func refusesTheFile(what: String, says: String) throws {
+        let path = "/tmp/zone-headers-\(getpid())-\(what.filter { $0 != " " })"
+        defer {
+            unlink(path)
+            rmdir(path)
+        }
+        switch what {
+        case "missing": break
+        case "a directory": try #require(mkdir(path, 0o755) == 0)
+        case "a FIFO that nobody writes": try #require(mkfifo(path, 0o600) == 0)
+        case "100 MB":
+            // A hole: it takes no space.
+            try write(path, [])
+            try #require(truncate(path, 100_000_000) == 0)
+        default: try write(path, try #require(content(what)))
+        }
+        let error = #expect(throws: HeaderFileError.self) { try HeaderFileJobs(path: path) }
+        let message = error?.message ?? ""
+        #expect(message.hasPrefix(path) && message.contains(says), "\(message)")
+    }
+
+    private func content(_ what: String) -> [UInt8]? {
+        var random = XorShift(state: 3)
+        return switch what {
+        case "empty": []
+        case "binary": (0..<100_000).map { _ in UInt8(truncatingIfNeeded: random.next() >> 20) }
+        case "truncated": Array((genesis + "\n" + genesis.prefix(100)).utf8)
+        case "an odd digit": Array(genesis.dropLast().utf8)
+        case "nothing but line ends": [UInt8](repeating: 10, count: 2 << 20)
+        default: nil
+        }
+    }
+
+    private func write(_ path: String, _ bytes: [UInt8]) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        try #require(descriptor >= 0)
+        defer { close(descriptor) }
+        try #require(Glibc.write(descriptor, bytes, bytes.count) == bytes.count)
     }
 
     @Test func survivesAnyBytes() {
@@ -131,61 +183,7 @@ private let headersPath = "\(#filePath)".split(separator: "/").dropLast(3).reduc
     }
 }
 
-@Suite(.serialized) struct HashWorkerTests {
-    private func worker(threads: Int = 1, onEvent: @escaping @Sendable (Event) -> Void = { _ in }) throws -> HashWorker {
-        HashWorker(
-            rigs: [(rig: Name("psu-0")!, threads: threads)], jobs: try HeaderFileJobs(path: headersPath),
-            kernel: try KernelChoice(name: nil), nice: 0, onEvent: onEvent)
-    }
-
-    private func wait(_ seconds: Double, until condition: () -> Bool) -> Bool {
-        for _ in 0..<Int(seconds * 200) {
-            if condition() { return true }
-            usleep(5000)
-        }
-        return condition()
-    }
-
-    @Test func hashesWhenToldAndSleepsWhenNot() throws {
-        let worker = try worker()
-        try worker.start()
-        defer { worker.stop() }
-        #expect(worker.samples()[0].hashes == 0)
-        worker.set(.full, rig: Name("psu-0")!)
-        #expect(wait(5) { worker.samples()[0].hashes > 100_000 })
-        worker.set(.zero, rig: Name("psu-0")!)
-        usleep(20_000)
-        let stopped = worker.samples()[0].hashes
-        usleep(50_000)
-        #expect(worker.samples()[0].hashes == stopped)
-    }
-
-    @Test func fallsByItselfWhenTheDeadlinePasses() throws {
-        let worker = try worker()
-        try worker.start()
-        defer { worker.stop() }
-        let name = Name("psu-0")!
-        worker.setDeadline(BootInstant(nanoseconds: boottime() + 300_000_000), fallback: [name: .zero])
-        worker.set(.full, rig: name)
-        // Nobody touches it from here on.
-        #expect(wait(5) { worker.samples()[0].isPastDeadline })
-        #expect(worker.samples()[0].duty == .zero)
-        usleep(20_000)
-        let stopped = worker.samples()[0].hashes
-        #expect(stopped > 0)
-        usleep(50_000)
-        #expect(worker.samples()[0].hashes == stopped)
-        // A renewal brings it back.
-        worker.setDeadline(BootInstant(nanoseconds: boottime() + 60_000_000_000), fallback: [name: .zero])
-        #expect(wait(5) { worker.samples()[0].hashes > stopped })
-    }
-
-    private func boottime() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_BOOTTIME, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    }
-
+@Suite struct NonceSearchTests {
     @Test func searchCoversEveryNonceOnce() throws {
         let job = try #require(KernelSelfTest.genesis)
         var search = NonceSearch(thread: 1, of: 2)
@@ -199,5 +197,14 @@ private let headersPath = "\(#filePath)".split(separator: "/").dropLast(3).reduc
         }
         #expect(at == 1 << 32)
         #expect(search.jobIndex == 3)
+    }
+
+    /// So that a find can be seen within a second or so of each header's turn.
+    @Test func theKnownNonceOfEveryHeaderComesEarly() throws {
+        for job in try HeaderFileJobs(path: headersPath).jobs {
+            var search = NonceSearch(thread: 0, of: 1)
+            let range = search.next(job, count: 1 << 24 | 1)
+            #expect(range.first &+ (range.count - 1) == job.knownNonce)
+        }
     }
 }

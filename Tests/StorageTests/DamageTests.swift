@@ -27,7 +27,9 @@ import ZoneModel
             writeFile(path, file)
             var torn = Array(wal.prefix(Int.random(in: 0...wal.count, using: &random)))
             // Half the time the last sector is garbage.
-            if round % 2 == 0, torn.count > 512 { for index in (torn.count - 512)..<torn.count { torn[index] = random.next(upperBound: 255) } }
+            if round % 2 == 0, torn.count > 512 {
+                for index in (torn.count - 512)..<torn.count { torn[index] = random.next(upperBound: 255) }
+            }
             writeFile(path + "-wal", torn)
             let spool = try openSpool(path)
             if case .replaced(_, let reason) = spool.opening { #expect(Bool(false), "\(reason)") }
@@ -46,6 +48,7 @@ import ZoneModel
         let (file, wal) = try spoolFiles(directory, closed: closed)
         var random = SplitMix(closed ? 6 : 7)
         var (replaced, damagedLines) = (0, 0)
+        var ends: Set<UInt64> = []
         for round in 0..<150 {
             let path = directory.file("rotten-\(round)")
             var bytes = file
@@ -53,15 +56,20 @@ import ZoneModel
                 bytes[Int.random(in: bytes.indices, using: &random)] = random.next(upperBound: 255)
             }
             writeFile(path, bytes)
-            writeFile(path + "-wal", wal)
+            var log = wal
+            if !log.isEmpty, round % 2 == 0 { log[Int.random(in: log.indices, using: &random)] ^= 0x10 }
+            writeFile(path + "-wal", log)
             let spool = try openOrRefuse(path)
             guard let spool else { continue }
+            ends.insert(spool.nextSeq)
             var appends = 0
             // Whatever is read is whole; what proves corrupt is replaced at the next append.
             for _ in 0..<3 {
                 do {
                     let lines = try wholeSpool(spool)
-                    if lines.contains(where: { if case .gap(let gap) = $0.body { gap.reason.contains("damaged") } else { false } }) { damagedLines += 1 }
+                    if lines.contains(where: { if case .gap(let gap) = $0.body { gap.reason.contains("damaged") } else { false } }) {
+                        damagedLines += 1
+                    }
                     if try spool.append([Sample.pending(1, tag: 1)], now: start).replaced != nil { replaced += 1 }
                     _ = try spool.acknowledge(upTo: spool.nextSeq - 1)
                     appends += 1
@@ -73,8 +81,13 @@ import ZoneModel
             #expect(appends > 0)
             if case .replaced(let keptAt, _) = spool.opening { #expect(access(keptAt, F_OK) == 0) }
         }
-        #expect(replaced > 0)
-        #expect(damagedLines > 0)
+        // The WAL holds a newer copy of nearly every page, and what is damaged in it is not read: it ends there.
+        if closed {
+            #expect(replaced > 0)
+            #expect(damagedLines > 0)
+        } else {
+            #expect(ends.count > 1)
+        }
     }
 
     /// A header whose bytes say that it is another program's or a newer file is refused, and left alone.
@@ -94,7 +107,7 @@ import ZoneModel
         let entries = (1...40).map { Sample.entry(UInt64($0)) }
         do {
             let ledger = try LedgerJournal(path: path, now: start)
-            try ledger.commit([.epochBegan(1), .doubtSettled] + entries.map { .granted($0, at: start) }, now: start)
+            try ledger.commit([.epoch(1), .epochSettled(1)] + entries.map { .granted($0) }, now: start)
         }
         let (file, witness) = (readFile(path), readFile(path + ".witness"))
         var random = SplitMix(8)
@@ -111,7 +124,7 @@ import ZoneModel
             do throws(StorageError) {
                 let ledger = try LedgerJournal(path: path, now: start)
                 let image = try ledger.load()
-                if ledger.standing == .whole {
+                if ledger.status == .whole {
                     #expect(image.entries == entries)
                 } else {
                     lost += 1
@@ -156,7 +169,8 @@ import ZoneModel
                     } catch {
                         #expect(error.cause == .corrupt, "\(error)")
                         #expect(attempt < 2)
-                        if (try? store.commit([StoredLine(address: Sample.other, spoolID: "s", line: Sample.line(.report(Sample.report(1))))], now: start))?
+                        if (try? store.commit(
+                            [StoredLine(address: Sample.other, spoolID: "s", line: Sample.line(.report(Sample.report(1))))], now: start))?
                             .replaced != nil
                         {
                             replaced += 1
@@ -180,7 +194,8 @@ import ZoneModel
             #expect(readFile(keptAt) == bytes)
             #expect(keptAt.contains("spool.corrupt-20260528T"))
         } else {
-            #expect(bytes.isEmpty && spool.opening == .created)
+            // To SQLite a file of one byte is an empty one.
+            #expect(bytes.count <= 1 && spool.opening == .created)
         }
         #expect(try spool.append([Sample.pending(1, tag: 1)], now: start).seqs == 1...1)
     }

@@ -74,9 +74,9 @@ import ZoneModel
                 }
             }
             let ledger = try LedgerJournal(path: path, now: start)
-            if granted > 0 { #expect(ledger.standing == .whole) }
+            if granted > 0 { #expect(ledger.status == .whole) }
             let image = try ledger.load()
-            let newest = image.newestGrants.values.first?.generation ?? 0
+            let newest = image.issued.values.first?.generation ?? 0
             #expect((granted...granted + 5).contains(newest))
             // The entries are the last ones, none missing.
             let generations = image.entries.map(\.grant.generation)

@@ -88,7 +88,8 @@ import ZoneModel
 
     private func read(_ spool: Spool, _ model: Model, _ random: inout SplitMix) throws {
         let seq = UInt64.random(in: 0...(model.next + 1), using: &random)
-        let lines = try spool.read(from: seq, bytesMax: .random(in: 1...20_000, using: &random), linesMax: .random(in: 1...50, using: &random))
+        let lines = try spool.read(
+            from: seq, bytesMax: .random(in: 1...20_000, using: &random), linesMax: .random(in: 1...50, using: &random))
         #expect(lines.isEmpty == (seq >= model.next))
         if let first = lines.first { #expect(first.seq >= max(seq, 1)) }
     }

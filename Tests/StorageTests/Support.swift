@@ -26,7 +26,9 @@ final class TemporaryDirectory {
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } }
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
             if name != ".", name != ".." { names.append(name) }
         }
         return names.sorted()
@@ -214,7 +216,9 @@ enum Sample {
     static func event(_ seq: UInt64 = 0, tag: UInt64 = 0) -> EventReport {
         EventReport(
             seq: seq,
-            Event(.quotaChanged, .notice, "quota „changed“\n\u{0}", fields: [.count("number", tag), .text("who", "uid \"0\""), .flag("dry", false)]))
+            Event(
+                .quotaChanged, .notice, "quota „changed“\n\u{0}",
+                fields: [.count("number", tag), .text("who", "uid \"0\""), .flag("dry", false)]))
     }
 
     static func pending(_ kind: Int, tag: UInt64, at timestamp: WallInstant = start) -> PendingLine {

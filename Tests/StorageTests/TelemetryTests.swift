@@ -5,7 +5,9 @@ import ZoneModel
 @Suite struct TelemetryTests {
     private let spoolID = "5f0c"
 
-    private func stored(_ body: LineBody, spool: String? = nil, address: HostAddress = Sample.address, at: WallInstant = start) -> StoredLine {
+    private func stored(_ body: LineBody, spool: String? = nil, address: HostAddress = Sample.address, at: WallInstant = start)
+        -> StoredLine
+    {
         StoredLine(
             address: address, spoolID: spool ?? spoolID, line: Line(timestamp: at, address: address, body: body))
     }
@@ -26,7 +28,10 @@ import ZoneModel
         let bodies: [LineBody] = [
             .report(Sample.report(1, tag: 1)), .rig(Sample.rig(2, tag: 2)), .event(Sample.event(3, tag: 3)),
             .gap(Gap(seq: 9, fromSeq: 4, toSeq: 9, reason: "r")), .report(bare(10)),
-            .rig(RigReport(seq: 11, rig: Name("fan-box")!, power: .watts(60), powerSource: .nameplate, powerError: .zero, duty: .zero, state: .stale)),
+            .rig(
+                RigReport(
+                    seq: 11, rig: Name("fan-box")!, power: .watts(60), powerSource: .nameplate, powerError: .zero, duty: .zero,
+                    state: .stale)),
         ]
         do {
             let store = try TelemetryStore(path: directory.file("store"), now: start)
@@ -44,7 +49,7 @@ import ZoneModel
         #expect(try store.counts() == StoreCounts(hosts: 1, reports: 2, rigs: 2, events: 1, gaps: 1))
         #expect(
             try store.sequences() == [
-                StoredSequence(address: Sample.address, spoolID: spoolID, highSeq: 11, lines: 6, gapped: 6),
+                StoredSequence(address: Sample.address, spoolID: spoolID, highSeq: 11, lines: 6, gapped: 6)
             ])
         #expect(try store.audit(Sample.address, spoolID: spoolID).isWhole)
     }
@@ -75,7 +80,8 @@ import ZoneModel
         Case(name: "resent with news", seqs: [4...4, 5...5, 6...6, 7...7], isGap: false, high: 7, storedLines: 2, duplicates: 2),
         Case(name: "a hole", seqs: [7...7, 8...8], isGap: false, high: 5, storedLines: 0, duplicates: 0, hole: 7),
         Case(name: "a hole after news", seqs: [6...6, 8...8], isGap: false, high: 6, storedLines: 1, duplicates: 0, hole: 8),
-        Case(name: "a hole that the batch fills", seqs: [7...7, 6...6, 7...7], isGap: false, high: 7, storedLines: 2, duplicates: 0, hole: 7),
+        Case(
+            name: "a hole that the batch fills", seqs: [7...7, 6...6, 7...7], isGap: false, high: 7, storedLines: 2, duplicates: 0, hole: 7),
         Case(name: "a gap that fits", seqs: [6...9], isGap: true, high: 9, storedLines: 1, duplicates: 0),
         Case(name: "a gap of one", seqs: [6...6], isGap: true, high: 6, storedLines: 1, duplicates: 0),
         Case(name: "a gap that reaches back", seqs: [3...9], isGap: true, high: 9, storedLines: 1, duplicates: 0),

@@ -7,90 +7,118 @@ enum LedgerWriter {
             throw refused(database, "grant \(entry.grant) is out of range")
         }
         let address = entry.address.description
-        let seal = seal(of: entry, grantedMilliseconds: at.milliseconds)
         try database.run(
             """
             INSERT INTO entry (address, epoch, generation, boot_id, quota_mw, term_ns, hold_ns, granted_ms, seal)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """
         ) {
-            $0.put(address)
-            $0.put(entry.grant.epoch)
-            $0.put(entry.grant.generation)
+            put(address, entry.grant, into: $0)
             $0.put(entry.bootID.text)
             $0.put(entry.quota.milliwatts)
             $0.put(entry.term.wholeNanoseconds)
             $0.put(entry.hold.wholeNanoseconds)
             $0.put(at.milliseconds)
-            $0.put(seal)
+            $0.put(seal(of: entry, grantedMilliseconds: at.milliseconds))
         }
         if database.changes == 0 {
             let there = try database.first(
-                "SELECT seal FROM entry WHERE address = ? AND epoch = ? AND generation = ?",
-                { put(address, entry.grant, into: $0) }, { row throws(StorageError) in try row.integer(0) })
-            guard there == seal else { throw refused(database, "grant \(entry.grant) of \(address) is in the ledger with other content") }
+                "SELECT \(LedgerReader.entryColumns) FROM entry WHERE address = ? AND epoch = ? AND generation = ?",
+                { put(address, entry.grant, into: $0) }, LedgerReader.entry)
+            guard there == entry else { throw refused(database, "grant \(entry.grant) of \(address) is in the ledger with other content") }
+            return
         }
-        try raiseNewest(address, entry.grant, database)
-    }
-
-    static func free(
-        _ address: HostAddress, _ grant: GrantID, reason: FreeReason, at: WallInstant, _ database: Database
-    ) throws(StorageError) {
-        let columns = "address, epoch, generation, boot_id, quota_mw, term_ns, hold_ns, granted_ms"
-        try database.run(
-            """
-            INSERT INTO freed_entry (\(columns), freed_ms, reason)
-            SELECT \(columns), ?, ? FROM entry WHERE address = ? AND epoch = ? AND generation = ?
-            """
-        ) {
-            $0.put(at.milliseconds)
-            $0.put(reason.rawValue)
-            put(address.description, grant, into: $0)
-        }
-        try database.run("DELETE FROM entry WHERE address = ? AND epoch = ? AND generation = ?") {
-            put(address.description, grant, into: $0)
-        }
-    }
-
-    static func set(_ floor: LedgerFloor, of address: HostAddress, _ database: Database) throws(StorageError) {
-        try database.run(
-            """
-            INSERT INTO floor (address, in_force_mw, pending_mw, seal) VALUES (?1, ?2, ?3, ?4)
-            ON CONFLICT (address) DO UPDATE SET in_force_mw = ?2, pending_mw = ?3, seal = ?4
-            """
-        ) {
-            $0.put(address.description)
-            $0.put(floor.inForce.milliwatts)
-            $0.put(floor.pending?.milliwatts)
-            $0.put(seal(of: floor, address: address.description))
-        }
-    }
-
-    static func append(_ decision: OperatorDecision, _ database: Database) throws(StorageError) {
-        if case .zone = decision.target, decision.to == nil { throw refused(database, "a zone always has a quota") }
-        try database.run(
-            "INSERT INTO decision (target, from_mw, to_mw, reason, order_number, uid, at_ms, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-        ) {
-            $0.put(decision.target.text)
-            $0.put(decision.from?.milliwatts)
-            $0.put(decision.to?.milliwatts)
-            $0.put(decision.reason)
-            $0.put(decision.order)
-            $0.put(Int64(decision.uid))
-            $0.put(decision.at.milliseconds)
-            $0.put(seal(of: decision))
-        }
-    }
-
-    private static func raiseNewest(_ address: String, _ grant: GrantID, _ database: Database) throws(StorageError) {
         try database.run(
             """
             INSERT INTO newest_grant (address, epoch, generation, seal) VALUES (?1, ?2, ?3, ?4)
             ON CONFLICT (address) DO UPDATE SET epoch = ?2, generation = ?3, seal = ?4 WHERE (epoch, generation) < (?2, ?3)
             """
         ) {
-            put(address, grant, into: $0)
-            $0.put(seal(of: grant, address: address))
+            put(address, entry.grant, into: $0)
+            $0.put(seal(of: entry.grant, address: address))
+        }
+        guard database.changes == 1 else {
+            throw refused(database, "grant \(entry.grant) of \(address) is not above all that were granted before")
+        }
+    }
+
+    /// Moves every entry of that host and boot up to that grant to the evidence.
+    /// - Returns: how many.
+    static func free(
+        _ address: HostAddress, _ bootID: BootID, upTo: GrantID, at: WallInstant, _ database: Database
+    ) throws(StorageError) -> Int {
+        let columns = "address, epoch, generation, boot_id, quota_mw, term_ns, hold_ns, granted_ms"
+        let which = "address = ?1 AND (epoch, generation) <= (?2, ?3) AND boot_id = ?4"
+        func bind(_ statement: Statement) {
+            put(address.description, upTo, into: statement)
+            statement.put(bootID.text)
+        }
+        try database.run("INSERT INTO freed_entry (\(columns), freed_ms) SELECT \(columns), ?5 FROM entry WHERE \(which) ORDER BY id") {
+            bind($0)
+            $0.put(at.milliseconds)
+        }
+        try database.run("DELETE FROM entry WHERE \(which)", bind)
+        return database.changes
+    }
+
+    /// Bounded, oldest first.
+    static func forgetFreed(before now: WallInstant, kept: Duration, atMost rows: Int, _ database: Database) throws(StorageError) {
+        let oldest = now.milliseconds - min(kept.wholeMilliseconds, 1 << 52)
+        try database.run(
+            "DELETE FROM freed_entry WHERE id IN (SELECT id FROM freed_entry ORDER BY id LIMIT ?) AND freed_ms < ?"
+        ) {
+            $0.put(Int64(rows))
+            $0.put(oldest)
+        }
+    }
+
+    static func setMachine(_ address: HostAddress, _ machineID: String, _ database: Database) throws(StorageError) {
+        try database.run(
+            """
+            INSERT INTO machine (address, machine_id, seal) VALUES (?1, ?2, ?3)
+            ON CONFLICT (address) DO UPDATE SET machine_id = ?2, seal = ?3
+            """
+        ) {
+            $0.put(address.description)
+            $0.put(machineID)
+            $0.put(Checksum.seal(address.description, machineID))
+        }
+    }
+
+    /// - Parameters:
+    ///   - table: `floor` or `uncontrolled`.
+    ///   - power: nil: the host has none any more.
+    static func setPower(_ table: String, _ address: HostAddress, _ power: Power?, _ database: Database) throws(StorageError) {
+        guard let power else { return try database.run("DELETE FROM \(table) WHERE address = ?") { $0.put(address.description) } }
+        try database.run(
+            """
+            INSERT INTO \(table) (address, power_mw, seal) VALUES (?1, ?2, ?3)
+            ON CONFLICT (address) DO UPDATE SET power_mw = ?2, seal = ?3
+            """
+        ) {
+            $0.put(address.description)
+            $0.put(power.milliwatts)
+            $0.put(seal(of: power, address: address.description))
+        }
+    }
+
+    static func append(_ recorded: RecordedOrder, _ database: Database) throws(StorageError) {
+        let last = try database.first(
+            "SELECT \(LedgerReader.orderColumns) FROM quota_order WHERE host IS ? ORDER BY id DESC LIMIT 1",
+            { $0.put(recorded.host?.description) }, LedgerReader.order)
+        // A batch whose witness failed is written again: the order was given once.
+        guard last != recorded else { return }
+        let order = recorded.order
+        try database.run(
+            "INSERT INTO quota_order (host, quota_mw, reason, order_number, uid, at_ms, seal) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        ) {
+            $0.put(recorded.host?.description)
+            $0.put(order.quota?.milliwatts)
+            $0.put(order.reason)
+            $0.put(order.order)
+            $0.put(Int64(order.uid))
+            $0.put(order.wall.milliseconds)
+            $0.put(seal(of: recorded))
         }
     }
 
@@ -114,94 +142,109 @@ enum LedgerWriter {
 
     static func seal(of grant: GrantID, address: String) -> Int64 { Checksum.seal(address, grant.description) }
 
-    static func seal(of floor: LedgerFloor, address: String) -> Int64 {
-        Checksum.seal(address, "\(floor.inForce.milliwatts)", floor.pending.map { "\($0.milliwatts)" })
-    }
+    static func seal(of power: Power, address: String) -> Int64 { Checksum.seal(address, "\(power.milliwatts)") }
 
-    static func seal(of decision: OperatorDecision) -> Int64 {
-        Checksum.seal(
-            decision.target.text, decision.from.map { "\($0.milliwatts)" }, decision.to.map { "\($0.milliwatts)" }, decision.reason,
-            decision.order, "\(decision.uid)", "\(decision.at.milliseconds)")
+    static func seal(of recorded: RecordedOrder) -> Int64 {
+        let order = recorded.order
+        return Checksum.seal(
+            recorded.host?.description, order.quota.map { "\($0.milliwatts)" }, order.reason, order.order, "\(order.uid)",
+            "\(order.wall.milliseconds)")
     }
 }
 
 /// Rows to values. A row whose seal does not fit, or that says what was never written, makes the whole ledger corrupt.
 enum LedgerReader {
-    static func image(_ database: Database, epoch: UInt64) throws(StorageError) -> LedgerImage {
-        var image = LedgerImage()
-        image.epoch = epoch
-        image.entries = try database.rows(
-            "SELECT address, epoch, generation, boot_id, quota_mw, term_ns, hold_ns, granted_ms, seal FROM entry ORDER BY epoch, generation, address",
-            { _ in }, entry)
-        for (address, grant) in try newestGrants(database) { image.newestGrants[address] = grant }
-        for (address, floor) in try floors(database) { image.floors[address] = floor }
-        let machines = try database.rows("SELECT address, machine_id FROM machine", { _ in }) { row throws(StorageError) in
-            (try address(row, 0), try row.text(1))
-        }
-        for (address, machineID) in machines { image.machines[address] = machineID }
-        let newest = "SELECT \(decisionColumns) FROM decision WHERE id IN (SELECT max(id) FROM decision GROUP BY target)"
-        for decision in try database.rows(newest, { _ in }, decision) {
-            switch decision.target {
-            case .zone(let zone):
-                image.quotas[zone] = decision.to
-                image.quotaDecisions[zone] = decision
-            case .host(let address): image.caps[address] = decision.to
+    static func image(_ database: Database, status: LedgerImage.Status) throws(StorageError) -> LedgerImage {
+        var image = LedgerImage(status: status)
+        let head = try LedgerHead.load(database)
+        image.epoch = head?.epoch ?? 0
+        image.settledEpoch = head?.settledEpoch ?? 0
+        image.entries = try database.rows("SELECT \(entryColumns) FROM entry ORDER BY id", { _ in }, entry)
+        image.issued = try newestGrants(database)
+        image.machines = try machines(database)
+        image.floors = try powers("floor", database)
+        image.uncontrolled = try powers("uncontrolled", database)
+        let newest = "SELECT \(orderColumns) FROM quota_order WHERE id IN (SELECT max(id) FROM quota_order GROUP BY host)"
+        for recorded in try database.rows(newest, { _ in }, order) {
+            if let host = recorded.host {
+                image.hostCaps[host] = recorded.order.quota == nil ? nil : recorded.order
+            } else {
+                image.zoneQuota = recorded.order
             }
         }
         return image
     }
 
-    static func decisions(_ database: Database, limit: Int) throws(StorageError) -> [OperatorDecision] {
-        try database.rows("SELECT \(decisionColumns) FROM decision ORDER BY id DESC LIMIT ?", { $0.put(Int64(limit)) }, decision)
+    static func orders(_ database: Database, limit: Int) throws(StorageError) -> [RecordedOrder] {
+        // To SQLite a negative limit is none.
+        try database.rows("SELECT \(orderColumns) FROM quota_order ORDER BY id DESC LIMIT ?", { $0.put(Int64(max(limit, 0))) }, order)
     }
 
-    private static let decisionColumns = "target, from_mw, to_mw, reason, order_number, uid, at_ms, seal"
+    static let orderColumns = "host, quota_mw, reason, order_number, uid, at_ms, seal"
 
-    @Sendable private static func decision(_ row: Statement) throws(StorageError) -> OperatorDecision {
-        guard let target = OperatorDecision.Target(try row.text(0)), let uid = UInt32(exactly: try row.integer(5)) else {
-            throw row.damaged(0, "no decision")
-        }
-        let decision = OperatorDecision(
-            target: target, from: try row.optionalInteger(1).map(Power.init(milliwatts:)),
-            to: try row.optionalInteger(2).map(Power.init(milliwatts:)), reason: try row.text(3), order: try row.optionalText(4), uid: uid,
-            at: WallInstant(milliseconds: try row.integer(6)))
-        guard try row.integer(7) == LedgerWriter.seal(of: decision) else { throw row.damaged(7, "a seal that does not fit") }
-        return decision
+    @Sendable static func order(_ row: Statement) throws(StorageError) -> RecordedOrder {
+        guard let uid = UInt32(exactly: try row.integer(4)) else { throw row.damaged(4, "no uid") }
+        let order = QuotaOrder(
+            quota: try row.optionalInteger(1).map(Power.init(milliwatts:)), reason: try row.text(2), order: try row.optionalText(3),
+            uid: uid, wall: WallInstant(milliseconds: try row.integer(5)))
+        let host: HostAddress? = try row.optionalText(0) == nil ? nil : try address(row, 0)
+        let recorded = RecordedOrder(host: host, order: order)
+        try check(row, 6, LedgerWriter.seal(of: recorded))
+        return recorded
     }
 
-    @Sendable private static func entry(_ row: Statement) throws(StorageError) -> LedgerEntry {
+    static let entryColumns = "address, epoch, generation, boot_id, quota_mw, term_ns, hold_ns, granted_ms, seal"
+
+    @Sendable static func entry(_ row: Statement) throws(StorageError) -> LedgerEntry {
         guard let bootID = BootID(try row.text(3)) else { throw row.damaged(3, "no boot id") }
         let entry = LedgerEntry(
             address: try address(row, 0), bootID: bootID,
             grant: GrantID(epoch: try row.unsigned(1), generation: try row.unsigned(2)),
             quota: Power(milliwatts: try row.integer(4)), term: .nanoseconds(try row.integer(5)),
             hold: .nanoseconds(try row.integer(6)))
-        let seal = LedgerWriter.seal(of: entry, grantedMilliseconds: try row.integer(7))
-        guard try row.integer(8) == seal else { throw row.damaged(8, "a seal that does not fit") }
+        try check(row, 8, LedgerWriter.seal(of: entry, grantedMilliseconds: try row.integer(7)))
         return entry
     }
 
-    private static func newestGrants(_ database: Database) throws(StorageError) -> [(HostAddress, GrantID)] {
-        try database.rows("SELECT address, epoch, generation, seal FROM newest_grant", { _ in }) { row throws(StorageError) in
-            let address = try address(row, 0)
+    private static func newestGrants(_ database: Database) throws(StorageError) -> [HostAddress: GrantID] {
+        try byHost(database, "SELECT address, epoch, generation, seal FROM newest_grant") { row, address throws(StorageError) in
             let grant = GrantID(epoch: try row.unsigned(1), generation: try row.unsigned(2))
-            guard try row.integer(3) == LedgerWriter.seal(of: grant, address: address.description) else {
-                throw row.damaged(3, "a seal that does not fit")
-            }
-            return (address, grant)
+            try check(row, 3, LedgerWriter.seal(of: grant, address: address.description))
+            return grant
         }
     }
 
-    private static func floors(_ database: Database) throws(StorageError) -> [(HostAddress, LedgerFloor)] {
-        try database.rows("SELECT address, in_force_mw, pending_mw, seal FROM floor", { _ in }) { row throws(StorageError) in
-            let address = try address(row, 0)
-            let floor = LedgerFloor(
-                inForce: Power(milliwatts: try row.integer(1)), pending: try row.optionalInteger(2).map(Power.init(milliwatts:)))
-            guard try row.integer(3) == LedgerWriter.seal(of: floor, address: address.description) else {
-                throw row.damaged(3, "a seal that does not fit")
-            }
-            return (address, floor)
+    private static func machines(_ database: Database) throws(StorageError) -> [HostAddress: String] {
+        try byHost(database, "SELECT address, machine_id, seal FROM machine") { row, address throws(StorageError) in
+            let machineID = try row.text(1)
+            try check(row, 2, Checksum.seal(address.description, machineID))
+            return machineID
         }
+    }
+
+    private static func powers(_ table: String, _ database: Database) throws(StorageError) -> [HostAddress: Power] {
+        try byHost(database, "SELECT address, power_mw, seal FROM \(table)") { row, address throws(StorageError) in
+            let power = Power(milliwatts: try row.integer(1))
+            try check(row, 2, LedgerWriter.seal(of: power, address: address.description))
+            return power
+        }
+    }
+
+    /// The first column is the address.
+    private static func byHost<Value>(
+        _ database: Database, _ query: String, _ read: (Statement, HostAddress) throws(StorageError) -> Value
+    ) throws(StorageError) -> [HostAddress: Value] {
+        var values: [HostAddress: Value] = [:]
+        let rows = try database.rows(query, { _ in }) { row throws(StorageError) in
+            let address = try address(row, 0)
+            return (address, try read(row, address))
+        }
+        for (address, value) in rows { values[address] = value }
+        return values
+    }
+
+    private static func check(_ row: Statement, _ column: Int32, _ seal: Int64) throws(StorageError) {
+        guard try row.integer(column) == seal else { throw row.damaged(column, "a seal that does not fit") }
     }
 
     private static func address(_ row: Statement, _ column: Int32) throws(StorageError) -> HostAddress {

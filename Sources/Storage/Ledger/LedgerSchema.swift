@@ -1,3 +1,5 @@
+import ZoneModel
+
 /// Rows carry a seal over their values: a quota that rotted on disk must not be believed.
 enum LedgerSchema {
     static let schema = Schema(
@@ -6,29 +8,28 @@ enum LedgerSchema {
             """
             CREATE TABLE ledger (
                 id INTEGER PRIMARY KEY CHECK (id = 1), ledger_id TEXT NOT NULL, commits INTEGER NOT NULL, epoch INTEGER NOT NULL,
-                doubt TEXT, doubt_reason TEXT, seal INTEGER NOT NULL);
+                settled_epoch INTEGER NOT NULL, doubt TEXT, doubt_reason TEXT, seal INTEGER NOT NULL);
             CREATE TABLE entry (
-                address TEXT NOT NULL, epoch INTEGER NOT NULL, generation INTEGER NOT NULL, boot_id TEXT NOT NULL,
-                quota_mw INTEGER NOT NULL, term_ns INTEGER NOT NULL, hold_ns INTEGER NOT NULL, granted_ms INTEGER NOT NULL,
-                seal INTEGER NOT NULL, PRIMARY KEY (address, epoch, generation)) WITHOUT ROWID;
+                id INTEGER PRIMARY KEY, address TEXT NOT NULL, epoch INTEGER NOT NULL, generation INTEGER NOT NULL,
+                boot_id TEXT NOT NULL, quota_mw INTEGER NOT NULL, term_ns INTEGER NOT NULL, hold_ns INTEGER NOT NULL,
+                granted_ms INTEGER NOT NULL, seal INTEGER NOT NULL, UNIQUE (address, epoch, generation));
             CREATE TABLE freed_entry (
                 id INTEGER PRIMARY KEY, address TEXT NOT NULL, epoch INTEGER NOT NULL, generation INTEGER NOT NULL,
                 boot_id TEXT NOT NULL, quota_mw INTEGER NOT NULL, term_ns INTEGER NOT NULL, hold_ns INTEGER NOT NULL,
-                granted_ms INTEGER NOT NULL, freed_ms INTEGER NOT NULL, reason TEXT NOT NULL);
+                granted_ms INTEGER NOT NULL, freed_ms INTEGER NOT NULL);
             CREATE TABLE newest_grant (
                 address TEXT PRIMARY KEY, epoch INTEGER NOT NULL, generation INTEGER NOT NULL, seal INTEGER NOT NULL) WITHOUT ROWID;
-            CREATE TABLE floor (
-                address TEXT PRIMARY KEY, in_force_mw INTEGER NOT NULL, pending_mw INTEGER, seal INTEGER NOT NULL) WITHOUT ROWID;
-            CREATE TABLE machine (
-                address TEXT PRIMARY KEY, machine_id TEXT NOT NULL, first_seen_ms INTEGER NOT NULL) WITHOUT ROWID;
-            CREATE TABLE decision (
-                id INTEGER PRIMARY KEY AUTOINCREMENT, target TEXT NOT NULL, from_mw INTEGER, to_mw INTEGER, reason TEXT NOT NULL,
-                order_number TEXT, uid INTEGER NOT NULL, at_ms INTEGER NOT NULL, seal INTEGER NOT NULL);
-            CREATE INDEX decision_target ON decision (target, id);
-            CREATE TRIGGER decision_never_altered BEFORE UPDATE ON decision
-                BEGIN SELECT raise(ABORT, 'decisions are never altered'); END;
-            CREATE TRIGGER decision_never_deleted BEFORE DELETE ON decision
-                BEGIN SELECT raise(ABORT, 'decisions are never deleted'); END;
+            CREATE TABLE floor (address TEXT PRIMARY KEY, power_mw INTEGER NOT NULL, seal INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE uncontrolled (address TEXT PRIMARY KEY, power_mw INTEGER NOT NULL, seal INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE machine (address TEXT PRIMARY KEY, machine_id TEXT NOT NULL, seal INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE quota_order (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, host TEXT, quota_mw INTEGER, reason TEXT NOT NULL, order_number TEXT,
+                uid INTEGER NOT NULL, at_ms INTEGER NOT NULL, seal INTEGER NOT NULL);
+            CREATE INDEX quota_order_host ON quota_order (host, id);
+            CREATE TRIGGER quota_order_never_altered BEFORE UPDATE ON quota_order
+                BEGIN SELECT raise(ABORT, 'orders are never altered'); END;
+            CREATE TRIGGER quota_order_never_deleted BEFORE DELETE ON quota_order
+                BEGIN SELECT raise(ABORT, 'orders are never deleted'); END;
             """
         ])
 
@@ -46,18 +47,24 @@ struct LedgerHead: Equatable {
     var ledgerID: String
     var commits: UInt64
     var epoch: UInt64
-    /// `fresh`, `lost` or `restored` until the quarantine is over.
-    var doubt: String?
-    var doubtReason: String?
+    var settledEpoch: UInt64
+    /// Fresh, lost or restored until the quarantine is over.
+    var doubt: LedgerStanding?
 
-    private var seal: Int64 { Checksum.seal(ledgerID, "\(commits)", "\(epoch)", doubt, doubtReason) }
+    private var seal: Int64 {
+        Checksum.seal(ledgerID, "\(commits)", "\(epoch)", "\(settledEpoch)", doubt?.status.rawValue, doubt?.reason)
+    }
 
     static func load(_ database: Database) throws(StorageError) -> LedgerHead? {
-        try database.first("SELECT ledger_id, commits, epoch, doubt, doubt_reason, seal FROM ledger WHERE id = 1") { row throws(StorageError) in
-            let head = LedgerHead(
-                ledgerID: try row.text(0), commits: try row.unsigned(1), epoch: try row.unsigned(2), doubt: try row.optionalText(3),
-                doubtReason: try row.optionalText(4))
-            guard try row.integer(5) == head.seal, head.commits < Int64.max else { throw row.damaged(5, "a seal that does not fit") }
+        let query = "SELECT ledger_id, commits, epoch, settled_epoch, doubt, doubt_reason, seal FROM ledger WHERE id = 1"
+        return try database.first(query) { row throws(StorageError) in
+            var head = LedgerHead(
+                ledgerID: try row.text(0), commits: try row.unsigned(1), epoch: try row.unsigned(2), settledEpoch: try row.unsigned(3))
+            if let text = try row.optionalText(4) {
+                guard let status = LedgerImage.Status(rawValue: text), status != .whole else { throw row.damaged(4, "no doubt") }
+                head.doubt = LedgerStanding(status: status, reason: try row.optionalText(5))
+            }
+            guard try row.integer(6) == head.seal, head.commits < Int64.max else { throw row.damaged(6, "a seal that does not fit") }
             return head
         }
     }
@@ -65,15 +72,18 @@ struct LedgerHead: Equatable {
     func save(_ database: Database) throws(StorageError) {
         try database.run(
             """
-            INSERT INTO ledger (id, ledger_id, commits, epoch, doubt, doubt_reason, seal) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)
-            ON CONFLICT (id) DO UPDATE SET ledger_id = ?1, commits = ?2, epoch = ?3, doubt = ?4, doubt_reason = ?5, seal = ?6
+            INSERT INTO ledger (id, ledger_id, commits, epoch, settled_epoch, doubt, doubt_reason, seal)
+            VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            ON CONFLICT (id) DO UPDATE SET
+                ledger_id = ?1, commits = ?2, epoch = ?3, settled_epoch = ?4, doubt = ?5, doubt_reason = ?6, seal = ?7
             """
         ) {
             $0.put(ledgerID)
             $0.put(commits)
             $0.put(epoch)
-            $0.put(doubt)
-            $0.put(doubtReason)
+            $0.put(settledEpoch)
+            $0.put(doubt?.status.rawValue)
+            $0.put(doubt?.reason)
             $0.put(seal)
         }
     }

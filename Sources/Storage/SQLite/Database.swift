@@ -11,6 +11,8 @@ final class Database {
         var walCheckpointPages: Int64 = 1000
         /// To how much the WAL is cut after a checkpoint. What is kept is space that a full disk cannot take away.
         var walBytesKept: Int64 = 4 << 20
+        /// In steps of how many bytes `reserve` lets the file grow; 0: it reserves nothing.
+        var growthBytes: Int32 = 0
         /// A check on every page after an unclean end is done up to this size of the file.
         var checkedBytesMax: Int64 = 64 << 20
         /// How long an other process's lock is waited for.
@@ -47,11 +49,19 @@ final class Database {
         sqlite3_close(handle)
     }
 
-    /// Sets what holds for every connection. The order matters: auto_vacuum only works before the first page is written, and the
-    /// exclusive lock must be chosen before the WAL is first touched.
-    func configure(_ options: Options) throws(StorageError) {
-        if options.isShrinking { try execute("PRAGMA auto_vacuum = INCREMENTAL") }
+    /// Sets what holds for every connection and writes nothing yet. The exclusive lock must be chosen before the WAL is first touched.
+    func configureLocking(_ options: Options) throws(StorageError) {
         if options.isExclusive { try execute("PRAGMA locking_mode = EXCLUSIVE") }
+    }
+
+    /// The rest of it: some of these write to the file, so it must be known as ours.
+    /// - Parameter isNew: auto_vacuum only works before the first page is written.
+    func configure(_ options: Options, isNew: Bool) throws(StorageError) {
+        if isNew, options.isShrinking { try execute("PRAGMA auto_vacuum = INCREMENTAL") }
+        if options.growthBytes > 0 {
+            var bytes = options.growthBytes
+            sqlite3_file_control(handle, "main", SQLITE_FCNTL_CHUNK_SIZE, &bytes)
+        }
         try execute("PRAGMA journal_mode = WAL")
         // FULL: a commit that returned survives a power cut. NORMAL would survive a kill only, and everything here answers for
         // its commits: a spooled line's number must never be given twice, an ack and a grant must never be forgotten.
@@ -151,6 +161,18 @@ final class Database {
         let pages = try integer("PRAGMA page_count") - integer("PRAGMA freelist_count")
         return pages * (try integer("PRAGMA page_size"))
     }
+
+    /// Takes the disk space of every page now, the transaction under way included, and not at the checkpoint: a disk that is filled by
+    /// others can then never keep the WAL from being folded into the file and used again.
+    func reserve() throws(StorageError) {
+        var bytes = try integer("PRAGMA page_count") * integer("PRAGMA page_size")
+        guard sqlite3_file_control(handle, "main", SQLITE_FCNTL_SIZE_HINT, &bytes) == SQLITE_OK else {
+            throw StorageError(path: path, operation: "reserve", cause: .diskFull, detail: "no room for a file of \(bytes) bytes")
+        }
+    }
+
+    /// Folds the WAL into the file, so that the next transaction uses its space from the start.
+    func checkpoint() throws(StorageError) { try execute("PRAGMA wal_checkpoint(PASSIVE)") }
 
     /// Gives pages back to the file system once a quarter of the file is empty. Each costs a page of the WAL, so a bounded number.
     func shrink(pagesMax: Int64) throws(StorageError) {

@@ -83,7 +83,7 @@ extension Database {
 
     /// True for a new one.
     private func prepare(_ schema: Schema, _ options: Options, endedUncleanly: Bool) throws(StorageError) -> Bool {
-        try configure(options)
+        try configureLocking(options)
         let applicationID = try integer("PRAGMA application_id")
         let version = try integer("PRAGMA user_version")
         let isNew = try integer("SELECT count(*) FROM sqlite_schema") == 0 && applicationID == 0 && version == 0
@@ -96,6 +96,7 @@ extension Database {
                 path: path, operation: "PRAGMA user_version", cause: .schemaTooNew,
                 detail: "version \(version) of the \(schema.name); this program knows \(schema.migrations.count)")
         }
+        try configure(options, isNew: isNew)
         if endedUncleanly, (FileStatus(path)?.bytes ?? 0) <= options.checkedBytesMax { try check() }
         if version < schema.migrations.count {
             try transaction { () throws(StorageError) in

@@ -180,7 +180,8 @@ extension Spool {
 
     private func notWhole(_ database: Database, expected: UInt64, found: UInt64) -> StorageError {
         StorageError(
-            path: path, operation: "read the sequence", cause: .corrupt, detail: "the next row should begin at \(expected), not at \(found)")
+            path: path, operation: "read the sequence", cause: .corrupt, detail: "the next row should begin at \(expected), not at \(found)"
+        )
     }
 
     /// Four walks along primary keys, merged by SQLite without sorting: the compound's ORDER BY is each walk's own order.

@@ -71,6 +71,7 @@ public final class Spool {
                 head.nextSeq = (rows.last?.seq ?? first - 1) + 1
                 head.lastAppend = now
                 try head.save(database)
+                try database.reserve()
             }
             self.head = head
             return SpoolAppended(
@@ -107,25 +108,36 @@ public final class Spool {
         guard seq > head.acknowledgedSeq else { return .stale }
         guard seq < head.nextSeq else { return .beyondEnd(nextSeq: head.nextSeq) }
         return try attempt(now: nil) { database throws(StorageError) in
-            var head = self.head
             let before = head.lines
-            try database.transaction { () throws(StorageError) in
-                for table in SpoolTable.allCases { try forget(table, upTo: seq, database, &head) }
-                try database.run("DELETE FROM gap WHERE to_seq <= ?") { $0.put(seq) }
-                head.lines -= Int64(database.changes)
-                // The collector may have committed lines that were thinned after they were sent: a gap's middle can be acked.
-                try database.run("UPDATE gap SET from_seq = ? WHERE from_seq <= ?") {
-                    $0.put(seq + 1)
-                    $0.put(seq)
-                }
-                head.acknowledgedSeq = seq
-                try head.save(database)
+            do throws(StorageError) {
+                try forget(upTo: seq, database)
+            } catch {
+                // An ack frees the very space that is short: it goes into the part of the WAL that a checkpoint sets free.
+                guard error.cause == .diskFull else { throw error }
+                try database.checkpoint()
+                try forget(upTo: seq, database)
             }
-            self.head = head
             // The ack is done; what the disk refuses here it refuses the next time as well.
             try? database.shrink(pagesMax: SpoolHead.options(bytesMax: bytesMax).walCheckpointPages)
             return .advanced(lines: Int(clamping: before - head.lines))
         }
+    }
+
+    private func forget(upTo seq: UInt64, _ database: Database) throws(StorageError) {
+        var head = self.head
+        try database.transaction { () throws(StorageError) in
+            for table in SpoolTable.allCases { try forget(table, upTo: seq, database, &head) }
+            try database.run("DELETE FROM gap WHERE to_seq <= ?") { $0.put(seq) }
+            head.lines -= Int64(database.changes)
+            // The collector may have committed lines that were thinned after they were sent: a gap's middle can be acked.
+            try database.run("UPDATE gap SET from_seq = ? WHERE from_seq <= ?") {
+                $0.put(seq + 1)
+                $0.put(seq)
+            }
+            head.acknowledgedSeq = seq
+            try head.save(database)
+        }
+        self.head = head
     }
 
     /// Takes a new `spoolID` and keeps lines and numbers: for a collector that has committed numbers this spool never gave, because

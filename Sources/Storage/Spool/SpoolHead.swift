@@ -27,16 +27,18 @@ struct SpoolHead: Equatable {
             """
         ])
 
-    /// A quarter of the bound is left to the WAL: it grows to its checkpoint and by one transaction.
+    /// What is left to the WAL is in `databaseBytesMax`: it grows to its checkpoint and by one transaction.
     static func options(bytesMax: Int64) -> Database.Options {
         var options = Database.Options()
         options.isShrinking = true
+        options.growthBytes = 64 << 10
         options.walBytesKept = min(bytesMax / 8, 4 << 20)
         options.walCheckpointPages = max(options.walBytesKept / 4096 / 2, 8)
         return options
     }
 
-    static func databaseBytesMax(of bytesMax: Int64) -> Int64 { bytesMax - bytesMax / 4 }
+    /// A quarter of the bound is left to the WAL, and as much as a transaction of a hundred lines takes that thins as many.
+    static func databaseBytesMax(of bytesMax: Int64) -> Int64 { bytesMax - max(bytesMax / 4, 384 << 10) }
 
     static func randomID() -> String { Nonce(high: .random(in: .min ... .max), low: .random(in: .min ... .max)).description }
 
@@ -80,7 +82,8 @@ struct SpoolHead: Equatable {
     private func check(_ database: Database) throws(StorageError) {
         var lowest: Int64?
         var highest: Int64?
-        for (table, low, high) in [("rig", "seq", "seq"), ("report", "seq", "seq"), ("event", "seq", "seq"), ("gap", "from_seq", "to_seq")] {
+        for (table, low, high) in [("rig", "seq", "seq"), ("report", "seq", "seq"), ("event", "seq", "seq"), ("gap", "from_seq", "to_seq")]
+        {
             // Gaps do not overlap, so the lowest from_seq stands in the first row.
             let ends = try database.first(
                 "SELECT (SELECT \(low) FROM \(table) ORDER BY \(high) LIMIT 1), (SELECT \(high) FROM \(table) ORDER BY \(high) DESC LIMIT 1)"

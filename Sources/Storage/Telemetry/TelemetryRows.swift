@@ -149,7 +149,8 @@ enum TelemetryRows {
         }
         var lines = try read(reportColumns, tables[0]) { row throws(StorageError) in .report(try report(row)) }
         lines += try read(rigColumns, tables[1]) { row throws(StorageError) in .rig(try rig(row)) }
-        lines += try read("seq, event, severity, message, fields", tables[2]) { row throws(StorageError) in .event(try event(row, from: 2)) }
+        lines += try read("seq, event, severity, message, fields", tables[2]) { row throws(StorageError) in .event(try event(row, from: 2))
+        }
         lines += try read("from_seq, reason", tables[3]) { row throws(StorageError) in
             let to = try row.unsigned(1)
             return .gap(Gap(seq: to, fromSeq: try row.unsigned(2), toSeq: to, reason: try row.text(3)))

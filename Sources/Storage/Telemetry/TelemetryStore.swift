@@ -108,7 +108,9 @@ public final class TelemetryStore {
     /// Counts the rows of a spool against its high water. Reads all rows: for tests and auditors, not for the hot path.
     public func audit(_ address: HostAddress, spoolID: String) throws(StorageError) -> SequenceAudit {
         try attempt(now: nil) { (database, _) throws(StorageError) in
-            guard let spool = try TelemetryRows.spool(SpoolKey(address: address, spoolID: spoolID), database) else { return SequenceAudit() }
+            guard let spool = try TelemetryRows.spool(SpoolKey(address: address, spoolID: spoolID), database) else {
+                return SequenceAudit()
+            }
             return try TelemetryRows.audit(spool, database)
         }
     }

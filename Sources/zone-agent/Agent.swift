@@ -1,0 +1,196 @@
+import CShims
+import Glibc
+import Hashing
+import Host
+import Link
+import Sensing
+import Storage
+import Transport
+import ZoneModel
+import ZonePolicy
+
+/// All parts of the running daemon, in the order in which they need one another.
+///
+/// Threads: the network's loop is the main thread; control and storage have a loop each; sensors and worker bring their own.
+// @unchecked: everything mutable here is touched on the main thread, which runs the network's loop.
+final class Agent: @unchecked Sendable {
+    var configuration: AgentConfiguration
+    let configurationPath: String
+    private let state: StateDirectory
+    private let journal: Journal
+    let chronicle: Chronicle
+    let notifier = ServiceNotifier()
+    private let network: EventLoop
+    private let storage: EventLoop
+    private let controls: EventLoop
+    private let evidence: Evidence
+    let control: ControlLoop
+    let sensors: SensorService
+    let uplink: Uplink?
+    private var admin: LocalHTTPServer?
+    private(set) var isStopping = false
+
+    /// A stop that takes longer is cut short.
+    private static let stopMaxMicroseconds = 950_000
+
+    init(_ given: AgentConfiguration, warnings: [String], configurationPath: String) throws(StartError) {
+        var configuration = given
+        // A mock of /sys never passes for the real one, whatever the config says.
+        configuration.simulated = configuration.simulated || SensorService.isSimulatedEnvironment
+        self.configuration = configuration
+        self.configurationPath = configurationPath
+        let address = configuration.address
+        journal = Journal(program: "zone-agent", fields: ["ZONE=\(address.zone)", "SITE=\(address.site)", "HOST=\(address.host)"])
+        chronicle = Chronicle(journal: journal, address: address)
+        do {
+            state = try StateDirectory(path: configuration.stateDirectory)
+            let identity = try HostIdentity(stateDirectory: configuration.stateDirectory)
+            (network, storage, controls) = (try EventLoop(), try EventLoop(), try EventLoop())
+            let memory = AgentMemory(path: "\(configuration.stateDirectory)/memory")
+            let newest = Agent.recall(memory, chronicle)
+            evidence = try Evidence(loop: storage, configuration: configuration, memory: memory, chronicle: chronicle)
+            let (chronicle, evidence) = (chronicle, evidence)
+            chronicle.attach { evidence.add($0) }
+            let mailbox = SampleMailbox()
+            sensors = SensorService(
+                rigs: configuration.rigs, siteMeter: configuration.siteMeter, simulated: configuration.simulated,
+                onSample: { mailbox.put($0) }, onEvent: { chronicle.tell($0) })
+            let worker = try WorkSource.worker(configuration) { chronicle.tell($0) }
+            let policy = HostPolicy(
+                configuration: configuration, bootID: identity.bootID, newest: newest, seed: try randomNumber(), now: SystemClock.bootNow())
+            let started = Agent.startedEvent(configuration, warnings: warnings)
+            let notifier = notifier
+            control = ControlLoop(
+                loop: controls, policy: policy, worker: worker, mailbox: mailbox, evidence: evidence, chronicle: chronicle,
+                notifier: notifier
+            ) { status in
+                notifier.ready(status: status)
+                started.forEach { chronicle.tell($0) }
+            }
+            uplink = try Agent.uplink(configuration, identity, loop: network, evidence: evidence, control: control, chronicle: chronicle)
+        } catch {
+            // What was told on the way is the reason of the reason.
+            journal.start()
+            journal.close(within: .milliseconds(300))
+            throw StartError(description: "\(error)", status: error is KernelError ? ExitStatus.configuration : ExitStatus.failed)
+        }
+    }
+
+    private static func recall(_ memory: AgentMemory, _ chronicle: Chronicle) -> GrantID {
+        switch memory.recall() {
+        case .none: return .none
+        case .whole(let image): return image.lastGrant
+        case .lost(let reason):
+            // Its nonces are of this run, so an old grant cannot come back; only the epoch's order is forgotten.
+            chronicle.tell(Event(.spoolFailed, .warning, "the memory of the last run cannot be read (\(reason)): the newest epoch is not known"))
+            return .none
+        }
+    }
+
+    private static func startedEvent(_ configuration: AgentConfiguration, warnings: [String]) -> [Event] {
+        let link = configuration.collector.map { "collector \($0.host):\($0.port)" } ?? "standalone"
+        let count = configuration.rigs.count
+        let mode = configuration.mode == .enforce ? "enforcing" : "observing"
+        let message =
+            "zone-agent \(Release.version) on \(configuration.address): \(mode) at most \(configuration.quota.text), "
+            + "\(count) rig\(count == 1 ? "" : "s"), \(link)\(configuration.simulated ? ", SIMULATED sensors" : "")"
+        let started = Event(
+            .started, .notice, message,
+            fields: [.text("version", Release.version), .power("quota_w", configuration.quota), .flag("simulated", configuration.simulated)])
+        return [started] + warnings.map { Event(.configReloaded, .warning, $0) }
+    }
+
+    private static func uplink(
+        _ configuration: AgentConfiguration, _ identity: HostIdentity, loop: EventLoop, evidence: Evidence, control: ControlLoop,
+        chronicle: Chronicle
+    ) throws(HostError) -> Uplink? {
+        guard let link = configuration.collector else { return nil }
+        let delegate = Uplink.Delegate(
+            hello: {
+                let (spool, host) = (evidence.standing, control.standing)
+                return Hello(
+                    protocolVersion: 1, hostClass: host.configuration.hostClass, mode: host.configuration.mode,
+                    machineID: identity.machineID, bootID: identity.bootID, agentVersion: Release.version,
+                    nameplate: host.configuration.nameplate, floor: host.configuration.floor, spoolID: spool.spoolID,
+                    nextSeq: spool.nextSeq, lastEpoch: host.newest.epoch, lastGeneration: host.newest.generation,
+                    simulated: host.configuration.simulated)
+            },
+            fetch: { seq, bytesMax, done in evidence.fetch(from: seq, bytesMax: bytesMax, done: done) },
+            acknowledged: { evidence.acknowledged($0) }, grant: { control.onGrant($0) }, welcomed: { control.onWelcome($0) },
+            identityRefused: { _ in control.onIdentityRefused() }, happened: { chronicle.tell($0) })
+        return Uplink(
+            loop: loop, address: configuration.address, link: link, random: SeededRandom(seed: try randomNumber()),
+            clock: { SystemClock.wallNow() }, delegate: delegate)
+    }
+
+    // MARK: Running
+
+    /// Until a signal ends it.
+    func run() throws(StartError) {
+        journal.start()
+        do {
+            try sensors.start()
+            let storageThread = try storage.start(threadName: "storage")
+            let controlThread = try controls.start(threadName: "control")
+            try listenForPeople()
+            obeySignals()
+            if let uplink {
+                evidence.attach(uplink)
+                control.attach(uplink)
+                uplink.start()
+            }
+            control.start()
+            network.run()
+            storage.stop()
+            controls.stop()
+            storageThread.join()
+            controlThread.join()
+        } catch {
+            journal.close(within: .milliseconds(300))
+            throw StartError(description: "\(error)")
+        }
+        journal.close(within: .milliseconds(200))
+    }
+
+    private func listenForPeople() throws(TransportError) {
+        let routes = AdminRoutes(control: control, sensors: sensors, chronicle: chronicle) { [uplink] in
+            uplink?.assumeIsolated { $0.figure() } ?? LinkFigure(state: .standalone, peer: nil, sinceS: 0, lastError: nil)
+        }
+        admin = try LocalHTTPServer(loop: network, path: configuration.adminSocket) { routes.answer($0, $1) }
+    }
+
+    private func obeySignals() {
+        for number in [SIGTERM, SIGINT] { network.onSignal(number) { [self] in stop(by: number) } }
+        network.onSignal(SIGHUP) { [self] in reload() }
+    }
+
+    // MARK: Stop
+
+    /// Watts first, then evidence, then the network: each on its own loop, the next when it is done.
+    private func stop(by number: Int32) {
+        guard !isStopping else { return }
+        isStopping = true
+        cutShort()
+        notifier.stopping()
+        chronicle.tell(Event(.stopping, .notice, "stopping, by \(number == SIGTERM ? "SIGTERM" : "SIGINT")"))
+        control.stop { [self] in
+            sensors.stop()
+            evidence.close { [self] in network.submit { [self] in leave() } }
+        }
+    }
+
+    private func leave() {
+        uplink?.stop()
+        admin?.close()
+        admin = nil
+        network.stop()
+    }
+
+    /// A disk or a bus that hangs must not hold up the stop: what was written is safe, and the rest would be lost anyway.
+    private func cutShort() {
+        signal(SIGALRM) { _ in _exit(ExitStatus.failed) }
+        var timer = itimerval()
+        timer.it_value.tv_usec = Agent.stopMaxMicroseconds
+        setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
+    }
+}

@@ -1,0 +1,232 @@
+import Hashing
+import Host
+import Link
+import Sensing
+import Storage
+import Synchronization
+import Transport
+import ZoneModel
+import ZonePolicy
+
+/// The shell of `HostPolicy`: a clock, a tick, and obedience. It alone feeds the watchdog, so a control loop that hangs ends the process.
+actor ControlLoop {
+    nonisolated let loop: EventLoop
+    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    /// What a `hello` says of the host.
+    struct Standing: Sendable {
+        var configuration: AgentConfiguration
+        var newest: GrantID
+    }
+
+    private nonisolated let shared: Mutex<Standing>
+    private var policy: HostPolicy
+    private var worker: HashWorker
+    private var uplink: Uplink?
+    private let mailbox: SampleMailbox
+    private let evidence: Evidence
+    private let chronicle: Chronicle
+    private let notifier: ServiceNotifier
+    private let startedAt: BootInstant
+    private let onReady: @Sendable (String) -> Void
+
+    private var tickTimer: LoopTimer?
+    private var heartbeatTimer: LoopTimer?
+    private var lastTickAt: BootInstant?
+    private var statusSaidAt: BootInstant?
+    private var isReady = false
+
+    init(
+        loop: EventLoop, policy: HostPolicy, worker: HashWorker, mailbox: SampleMailbox, evidence: Evidence, chronicle: Chronicle,
+        notifier: ServiceNotifier, onReady: @escaping @Sendable (String) -> Void
+    ) {
+        self.loop = loop
+        shared = Mutex(Standing(configuration: policy.configuration, newest: policy.keeper.newest))
+        self.policy = policy
+        self.worker = worker
+        self.mailbox = mailbox
+        self.evidence = evidence
+        self.chronicle = chronicle
+        self.notifier = notifier
+        self.onReady = onReady
+        startedAt = SystemClock.bootNow()
+    }
+
+    nonisolated var standing: Standing { shared.withLock { $0 } }
+
+    // MARK: From any thread
+
+    nonisolated func attach(_ uplink: Uplink) { onLoop { $0.uplink = uplink } }
+    nonisolated func start() { onLoop { $0.begin() } }
+    nonisolated func onGrant(_ grant: QuotaGrant) {
+        onLoop {
+            $0.obey($0.policy.onGrant(grant, now: SystemClock.bootNow()))
+            $0.publish()
+        }
+    }
+
+    nonisolated func onIdentityRefused() { onLoop { $0.obey($0.policy.onIdentityRefused(now: SystemClock.bootNow())) } }
+    nonisolated func onWelcome(_ welcome: Welcome) { onLoop { $0.beat(every: welcome.heartbeatInterval) } }
+
+    /// Asks the loop, and answers from there.
+    nonisolated func ask<Value: Sendable>(
+        _ question: @escaping @Sendable (isolated ControlLoop) -> Value, _ answer: @escaping @Sendable (Value) -> Void
+    ) {
+        onLoop { answer(question($0)) }
+    }
+
+    nonisolated func reload(_ configuration: AgentConfiguration, then done: @escaping @Sendable (String) -> Void) {
+        onLoop {
+            $0.take(configuration)
+            done($0.policy.statusText(now: SystemClock.bootNow()))
+        }
+    }
+
+    /// No watt after it: the worker's threads have ended when `done` is called.
+    nonisolated func stop(then done: @escaping @Sendable () -> Void) {
+        onLoop {
+            $0.tickTimer = nil
+            $0.heartbeatTimer = nil
+            $0.worker.stop()
+            done()
+        }
+    }
+
+    private nonisolated func onLoop(_ job: @escaping @Sendable (isolated ControlLoop) -> Void) {
+        loop.submit { self.assumeIsolated { job($0) } }
+    }
+
+    // MARK: The tick
+
+    private func begin() {
+        tickTimer = loop.schedule(after: policy.tickInterval, repeats: true) { [weak self] in self?.assumeIsolated { $0.tick() } }
+        tick()
+    }
+
+    private func tick() {
+        let now = SystemClock.bootNow()
+        tellLateness(now: now)
+        lastTickAt = now
+        let (rigs, siteMeter) = mailbox.newest()
+        obey(
+            policy.onTick(
+                Snapshot(
+                    at: now, wall: SystemClock.wallNow(), clock: SystemClock.quality(), rigs: rigs, siteMeter: siteMeter,
+                    workers: worker.samples())))
+        notifier.watchdog()
+        sayStatus(now: now)
+    }
+
+    /// A machine that was asleep or starved: what the watts did meanwhile nobody saw.
+    private func tellLateness(now: BootInstant) {
+        guard let lastTickAt, now - lastTickAt > max(policy.tickInterval * 3, .seconds(2)) else { return }
+        let late = (now - lastTickAt).seconds
+        chronicle.tell(
+            Event(
+                .controlLate, .warning, "the control loop came \(fixed(late, decimals: 1)) s after its last turn: the machine was asleep or starved",
+                fields: [.real("late_s", late)]))
+    }
+
+    private func sayStatus(now: BootInstant) {
+        if !isReady {
+            isReady = true
+            onReady(policy.statusText(now: now))
+        } else if statusSaidAt.map({ now - $0 >= .seconds(1) }) ?? true {
+            statusSaidAt = now
+            notifier.status(policy.statusText(now: now))
+        }
+    }
+
+    // MARK: Heartbeats
+
+    private func beat(every interval: Duration) {
+        heartbeatTimer = loop.schedule(after: interval, repeats: true) { [weak self] in self?.assumeIsolated { $0.sendHeartbeat() } }
+        sendHeartbeat()
+    }
+
+    private func sendHeartbeat() {
+        // Without randomness there is no nonce, so no lease: less power.
+        guard let nonce = try? Nonce.random() else { return }
+        obey(policy.onHeartbeatDue(nonce: nonce, now: SystemClock.bootNow()))
+    }
+
+    private func publish() {
+        let standing = Standing(configuration: policy.configuration, newest: policy.keeper.newest)
+        shared.withLock { $0 = standing }
+    }
+
+    // MARK: Obedience
+
+    private func obey(_ directives: [HostDirective]) {
+        for directive in directives {
+            switch directive {
+            case .setDuty(let rig, let duty): worker.set(duty, rig: rig)
+            case .setDeadline(let deadline, let fallback):
+                worker.setDeadline(deadline, fallback: Dictionary(fallback.map { ($0.rig, $0.duty) }, uniquingKeysWith: { a, _ in a }))
+            case .send(let body): uplink?.send(live: body)
+            case .record(let body): record(body)
+            case .happened(let event): chronicle.tell(event)
+            case .remember(let grant): evidence.remember(grant)
+            }
+        }
+    }
+
+    private func record(_ body: LineBody) {
+        let content: PendingLine.Content
+        switch body {
+        case .report(let report): content = .report(report)
+        case .rig(let rig): content = .rig(rig)
+        case .event(let event): content = .event(event)
+        default: return
+        }
+        evidence.add(PendingLine(timestamp: SystemClock.wallNow(), content: content))
+    }
+
+    // MARK: Reload
+
+    private func take(_ new: AgentConfiguration) {
+        let old = policy.configuration
+        if new.worker != old.worker || ControlLoop.threads(new) != ControlLoop.threads(old) { replaceWorker(new) }
+        mailbox.keep(only: Set(new.rigs.map(\.name) + [.siteMeter]))
+        obey(policy.onConfiguration(new, now: SystemClock.bootNow()))
+        publish()
+        begin()
+    }
+
+    private func replaceWorker(_ new: AgentConfiguration) {
+        let chronicle = chronicle
+        worker.stop()
+        do {
+            worker = try WorkSource.worker(new) { chronicle.tell($0) }
+        } catch {
+            // The old one stays, stopped: no watts rather than unordered ones.
+            chronicle.tell(Event(.workMissing, .error, "the worker could not be started again: \(error); nothing is hashed"))
+        }
+    }
+
+    private static func threads(_ configuration: AgentConfiguration) -> [Name: Int] {
+        Dictionary(configuration.rigs.map { ($0.name, $0.workerThreads) }, uniquingKeysWith: { a, _ in a })
+    }
+
+    // MARK: What people see
+
+    func status(link: LinkFigure) -> HostStatus {
+        let now = SystemClock.bootNow()
+        let power = policy.power(now: now)
+        let ceilingW = policy.ceiling(now: now).watts
+        let rigs = policy.rigFigures(now: now)
+        let throttled = rigs.filter { $0.workerThreads > 0 }
+        return HostStatus(
+            address: policy.configuration.address, version: Release.version, timestamp: SystemClock.wallNow().rfc3339,
+            mode: policy.configuration.mode, simulated: policy.configuration.simulated, uptimeS: (now - startedAt).seconds, power: power,
+            quotaW: ceilingW, limitedBy: policy.decision?.limit ?? .floor, usedShare: ceilingW > 0 ? power.powerW / ceilingW : nil,
+            lease: policy.leaseFigure(now: now),
+            duty: throttled.isEmpty ? 0 : throttled.map(\.duty).reduce(0, +) / Double(throttled.count),
+            hashrateHs: policy.hashrateHs, hashKernel: worker.kernelName, spool: evidence.standing.figure, link: link,
+            clock: SystemClock.quality(), sensorsRefused: policy.sensorsRefused(now: now), rigs: rigs)
+    }
+
+    func statusText() -> String { policy.statusText(now: SystemClock.bootNow()) }
+
+    func why() -> WhyDocument { policy.why(now: SystemClock.bootNow()) }
+}

@@ -1,0 +1,200 @@
+import Host
+import Link
+import Storage
+import Synchronization
+import Transport
+import ZoneModel
+
+/// The spool and the memory on a loop of their own: the disk may be slow, full or gone, and nothing but evidence waits for it.
+///
+/// Lines of about a tenth of a second share one transaction. While the disk takes nothing they wait in a bounded backlog.
+actor Evidence {
+    nonisolated let loop: EventLoop
+    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    /// What other threads may know of the spool.
+    struct Standing: Sendable {
+        var spoolID: String
+        var nextSeq: UInt64
+        var figure: SpoolFigure
+    }
+
+    private nonisolated let shared: Mutex<Standing>
+    private let spool: Spool
+    private let memory: AgentMemory
+    private let chronicle: Chronicle
+    private var backlog = SpoolBacklog()
+    private var uplink: Uplink?
+    private var flushTimer: LoopTimer?
+    private var memoryToStore: AgentMemoryImage?
+    private var memoryTimer: LoopTimer?
+    private var isFailing = false
+    private var isForgetful = false
+
+    private static let groupCommit: Duration = .milliseconds(100)
+    private static let retry: Duration = .seconds(5)
+    private static let linesPerFetch = 512
+
+    init(loop: EventLoop, configuration: AgentConfiguration, memory: AgentMemory, chronicle: Chronicle) throws(StorageError) {
+        self.loop = loop
+        self.memory = memory
+        self.chronicle = chronicle
+        let spool = try Spool(
+            path: "\(configuration.stateDirectory)/spool.sqlite", address: configuration.address, configuration: configuration.spool,
+            now: SystemClock.wallNow())
+        shared = Mutex(Standing(spoolID: spool.spoolID, nextSeq: spool.nextSeq, figure: spool.figure))
+        self.spool = spool
+        if case .replaced(let keptAt, let reason) = spool.opening {
+            chronicle.tell(
+                Event(.spoolFailed, .error, "the spool could not be used (\(reason)): it is kept at \(keptAt), and a new one has begun"))
+        }
+    }
+
+    nonisolated var standing: Standing { shared.withLock { $0 } }
+
+    // MARK: From any thread
+
+    nonisolated func attach(_ uplink: Uplink) { onLoop { $0.uplink = uplink } }
+    nonisolated func add(_ line: PendingLine) { onLoop { $0.take(line) } }
+    nonisolated func remember(_ grant: GrantID) {
+        onLoop {
+            $0.memoryToStore = AgentMemoryImage(lastGrant: grant)
+            $0.storeMemory()
+        }
+    }
+
+    nonisolated func acknowledged(_ seq: UInt64) { onLoop { $0.acknowledge(seq) } }
+
+    nonisolated func fetch(from seq: UInt64, bytesMax: Int, done: @escaping @Sendable ([(seq: UInt64, bytes: [UInt8])]) -> Void) {
+        onLoop { done($0.read(from: seq, bytesMax: bytesMax)) }
+    }
+
+    /// Writes what waits, and lets go of the timers.
+    nonisolated func close(then done: @escaping @Sendable () -> Void) {
+        onLoop {
+            $0.flush()
+            $0.storeMemory()
+            $0.flushTimer = nil
+            $0.memoryTimer = nil
+            done()
+        }
+    }
+
+    private nonisolated func onLoop(_ job: @escaping @Sendable (isolated Evidence) -> Void) {
+        loop.submit { self.assumeIsolated { job($0) } }
+    }
+
+    // MARK: On the loop
+
+    private func take(_ line: PendingLine) {
+        backlog.add(line)
+        guard flushTimer == nil else { return }
+        flushAfter(Evidence.groupCommit)
+    }
+
+    private func flushAfter(_ delay: Duration) {
+        flushTimer = loop.schedule(after: delay) { [weak self] in
+            self?.assumeIsolated {
+                $0.flushTimer = nil
+                $0.flush()
+            }
+        }
+    }
+
+    private func flush() {
+        guard !backlog.isEmpty else { return }
+        do {
+            let appended = try spool.append(backlog.lines, now: SystemClock.wallNow())
+            backlog.removeAll()
+            recovered()
+            publish()
+            told(appended)
+            uplink?.spoolGrew()
+        } catch {
+            failed(error)
+            flushAfter(Evidence.retry)
+        }
+    }
+
+    private func told(_ appended: SpoolAppended) {
+        if case .replaced(let keptAt, let reason) = appended.replaced {
+            chronicle.tell(
+                Event(.spoolFailed, .error, "the spool proved corrupt (\(reason)): it is kept at \(keptAt), and a new one has begun"))
+            // Under the new name a new hello is due.
+            uplink?.stop()
+            uplink?.start()
+        }
+        let thinned = appended.thinned
+        guard !thinned.isEmpty else { return }
+        let severity: Severity = thinned.events > 0 ? .error : .warning
+        chronicle.tell(
+            Event(
+                .spoolThinned, severity,
+                "the spool is full: \(thinned.rigs) rig, \(thinned.reports) report and \(thinned.events) event lines were given up, and gap "
+                    + "lines stand for them. Raise spool.size_max, or mend the way to the collector",
+                fields: [.count("rigs", thinned.rigs), .count("reports", thinned.reports), .count("events", thinned.events)]))
+    }
+
+    private func failed(_ error: StorageError) {
+        publish()
+        guard !isFailing else { return }
+        isFailing = true
+        chronicle.tell(
+            Event(
+                .spoolFailed, .error, "the spool takes no lines: \(error). They wait in memory, and the oldest are given up when that is full",
+                fields: [.text("cause", error.cause.rawValue)]))
+    }
+
+    private func recovered() {
+        guard isFailing else { return }
+        isFailing = false
+        chronicle.tell(Event(.spoolRecovered, .notice, "the spool takes lines again"))
+    }
+
+    private func publish() {
+        let standing = Standing(spoolID: spool.spoolID, nextSeq: spool.nextSeq, figure: spool.figure)
+        shared.withLock { $0 = standing }
+    }
+
+    private func read(from seq: UInt64, bytesMax: Int) -> [(seq: UInt64, bytes: [UInt8])] {
+        do {
+            return try spool.read(from: seq, bytesMax: bytesMax, linesMax: Evidence.linesPerFetch).map { ($0.seq, $0.bytes) }
+        } catch {
+            failed(error)
+            return []
+        }
+    }
+
+    private func acknowledge(_ seq: UInt64) {
+        do {
+            if case .beyondEnd(let nextSeq) = try spool.acknowledge(upTo: seq) {
+                // An older copy of the spool was put back: under its old name the next lines would be dropped as duplicates.
+                try spool.renew()
+                chronicle.tell(
+                    Event(
+                        .spoolFailed, .warning,
+                        "the collector has lines up to \(seq), this spool only up to \(nextSeq - 1): it was put back, and goes on under a new name"))
+                uplink?.stop()
+                uplink?.start()
+            }
+            recovered()
+        } catch {
+            failed(error)
+        }
+        publish()
+    }
+
+    private func storeMemory() {
+        memoryTimer = nil
+        guard let image = memoryToStore else { return }
+        do {
+            try memory.store(image)
+            memoryToStore = nil
+            isForgetful = false
+        } catch {
+            if !isForgetful { chronicle.tell(Event(.spoolFailed, .error, "the newest epoch cannot be kept over a restart: \(error)")) }
+            isForgetful = true
+            memoryTimer = loop.schedule(after: Evidence.retry) { [weak self] in self?.assumeIsolated { $0.storeMemory() } }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Glibc
+import Host
+import ZoneModel
+
+/// The daemon from its command line to its exit status.
+func zoneAgent(_ arguments: [String]) -> Int32 {
+    let program = "zone-agent"
+    let defaultPath = "/etc/zone-agent/agent.toml"
+    do {
+        let command = try DaemonCommand(arguments: arguments, program: program, defaultPath: defaultPath)
+        switch command.action {
+        case .help:
+            let summary = "holds this host under its share of the zone's power quota"
+            print(DaemonCommand.help(program: program, summary: summary, defaultPath: defaultPath), terminator: "")
+            return ExitStatus.clean
+        case .version:
+            print("\(program) \(Release.version)")
+            return ExitStatus.clean
+        case .checkConfiguration: return check(command.configurationPath)
+        case .run: return run(command.configurationPath)
+        }
+    } catch {
+        complain("\(program): \(error)")
+        return ExitStatus.usage
+    }
+}
+
+/// Everything that a start would refuse, short of touching the state directory.
+private func check(_ path: String) -> Int32 {
+    do {
+        let checked = try loadAgentConfiguration(path: path)
+        checked.warnings.forEach { complain("\($0)") }
+        if let problem = WorkSource.problem(with: checked.configuration.worker) {
+            complain("\(path): \(problem)")
+            return ExitStatus.configuration
+        }
+        print("\(path): correct")
+        return ExitStatus.clean
+    } catch {
+        complain("\(error)")
+        return ExitStatus.configuration
+    }
+}
+
+private func run(_ path: String) -> Int32 {
+    let checked: Checked<AgentConfiguration>
+    do {
+        checked = try loadAgentConfiguration(path: path)
+    } catch {
+        complain("\(error)")
+        return ExitStatus.configuration
+    }
+    signal(SIGPIPE, SIG_IGN)
+    do {
+        let agent = try Agent(checked.configuration, warnings: checked.warnings, configurationPath: path)
+        try agent.run()
+        return ExitStatus.clean
+    } catch {
+        complain("zone-agent: \(error)")
+        return error.status
+    }
+}
+
+/// Why the daemon cannot start; the text names the place and the mend.
+struct StartError: Error, CustomStringConvertible {
+    var description: String
+    var status = ExitStatus.failed
+}
