@@ -25,6 +25,7 @@ final class Collector: @unchecked Sendable {
     private var admin: LocalHTTPServer?
     private var statusTimer: LoopTimer?
     private var isStopping = false
+    private var startFailure: StartError?
 
     private static let stopMaxMicroseconds = 950_000
 
@@ -64,13 +65,8 @@ final class Collector: @unchecked Sendable {
         do {
             let ledgerThread = try ledgerLoop.start(threadName: "ledger")
             let storeThread = try storeLoop.start(threadName: "store")
-            let (zone, ledger, store) = (zone, ledger, store)
-            store.start()
-            try zone.assumeIsolated { try $0.start(ledger: ledger, store: store) }
-            let routes = AdminRoutes(zone: configuration.zone, control: zone, store: store, chronicle: chronicle)
-            admin = try LocalHTTPServer(loop: network, path: configuration.adminSocket) { routes.answer($0, $1) }
             obeySignals()
-            tellStart()
+            network.submit { [self] in begin() }
             network.run()
             ledgerLoop.stop()
             storeLoop.stop()
@@ -81,6 +77,23 @@ final class Collector: @unchecked Sendable {
             throw StartError(description: "\(error)")
         }
         journal.close(within: .milliseconds(200))
+        if let startFailure { throw startFailure }
+    }
+
+    /// On the network's loop, whose parts these are.
+    private func begin() {
+        do {
+            let (ledger, store) = (ledger, store)
+            store.start()
+            try zone.assumeIsolated { try $0.start(ledger: ledger, store: store) }
+            let routes = AdminRoutes(zone: configuration.zone, control: zone, store: store, chronicle: chronicle)
+            admin = try LocalHTTPServer(loop: network, path: configuration.adminSocket) { routes.answer($0, $1) }
+            tellStart()
+        } catch {
+            startFailure = StartError(description: "\(error)")
+            zone.assumeIsolated { $0.stop() }
+            network.stop()
+        }
     }
 
     private func tellStart() {
