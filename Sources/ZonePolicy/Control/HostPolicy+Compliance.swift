@@ -58,8 +58,10 @@ extension HostPolicy {
         return directives
     }
 
+    /// Of everything that the host's figure is made of: with a site meter that is the meter's alone.
     private func areReadingsNewer(than instant: BootInstant, now: BootInstant) -> Bool {
-        judges.allSatisfy { judge in
+        if let meter = siteMeter, !meter.isStale(now: now) { return meter.reading.map { $0.at >= instant } ?? false }
+        return judges.allSatisfy { judge in
             guard judge.configuration.power != nil, !judge.isStale(now: now) else { return true }
             return judge.reading.map { $0.at >= instant } ?? true
         }

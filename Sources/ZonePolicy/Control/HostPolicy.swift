@@ -26,7 +26,7 @@ public struct HostPolicy: Sendable {
     private var controller = PowerController()
     private var random: SeededRandom
     private var snapshot: Snapshot?
-    private var siteMeter: RigJudge?
+    private(set) var siteMeter: RigJudge?
     var account: IntervalAccount
     private var lastTickAt: BootInstant
     private var countedHashes: [Name: UInt64] = [:]
@@ -157,7 +157,8 @@ public struct HostPolicy: Sendable {
     public mutating func onGrant(_ grant: QuotaGrant, now: BootInstant) -> [HostDirective] {
         let newestBefore = keeper.newest
         let ceilingBefore = ceiling(now: now)
-        let hadLease = keeper.lease != nil
+        let leaseBefore = keeper.lease
+        let hadLease = leaseBefore != nil
         var directives: [HostDirective] = []
         switch keeper.onGrant(grant, now: now) {
         case .refused(.notNewer(let than)) where than == GrantID(epoch: grant.epoch, generation: grant.generation):
@@ -169,6 +170,8 @@ public struct HostPolicy: Sendable {
                     Event(
                         .quotaRefused, .warning, "quota \(id) of \(grant.quota.text) refused: \(refusal.message)",
                         fields: [.count("epoch", id.epoch), .count("generation", id.generation), .power("quota_w", grant.quota)])))
+            // Being the newest, it has ended the lease before it.
+            if hadLease, keeper.lease == nil { directives.append(.happened(leaseLost(leaseBefore, now: now))) }
         case .accepted:
             if !hadLease { directives += leaseGained(now: now) }
             directives += quotaChanged(from: ceilingBefore, hadLease: hadLease, now: now)
@@ -383,13 +386,15 @@ public struct HostPolicy: Sendable {
         configuration = new
         keeper.floor = min(new.floor, new.quota)
         keeper.rampDown = HostPolicy.rampDown(new.control)
+        // A rig that is gone from the config may have threads until the shell takes them away.
+        let gone = sentDuties.keys.filter { name in !new.rigs.contains { $0.name == name } }.sorted()
         sentDuties = [:]
         sentDeadline = nil
         rigMemory = rigMemory.filter { name, _ in new.rigs.contains { $0.name == name } }
         if new.mode == .observe { keeper.surrender() }
         let after = ceiling(now: now)
         if after < before { compliance.ceilingFell(from: before, to: after, grant: nil, now: now) }
-        return decide(now: now) + (new.mode == .observe ? [.setDeadline(nil, fallback: [])] : [])
+        return gone.map { .setDuty(rig: $0, .zero) } + decide(now: now) + (new.mode == .observe ? [.setDeadline(nil, fallback: [])] : [])
     }
 
     /// Dead time + 5 τ: the watts are within 1 % of their way.

@@ -6,7 +6,8 @@ import ZoneModel
 /// - `clear` → `throttled` above soft, → `tripped` above hard
 /// - `throttled` → `clear` when the cap has risen to full again, → `tripped` above hard
 /// - `tripped` → `throttled` after the cool-down *and* below soft − hysteresis
-/// - any → `unsafe` when a required temperature is missing; `unsafe` → `clear` when it is back below soft
+/// - any → `unsafe` when a required temperature is missing; `unsafe` → `clear` when it is back below soft; after a stop whose cool-down
+///   had not ended only → `throttled`, when it would have ended
 public struct ThermalGuard: Equatable, Sendable {
     public enum State: Equatable, Sendable {
         case clear
@@ -21,6 +22,8 @@ public struct ThermalGuard: Equatable, Sendable {
     public var limits: ThermalLimits
 
     private var lastAt: BootInstant?
+    /// Of a stop that is not over: a sensor that falls silent does not cut its cool-down short.
+    private var trippedAt: BootInstant?
 
     /// How fast the cap falls, per second and °C above the soft limit, and how fast it rises again below the hysteresis band.
     private static let fallPerCelsiusSecond = 0.02
@@ -45,6 +48,7 @@ public struct ThermalGuard: Equatable, Sendable {
         if temperature >= limits.hard {
             // Still above: the cool-down counts from the last moment that was too hot.
             state = .tripped(at: now)
+            trippedAt = now
             cap = .zero
             if case .tripped = before { return nil }
             return before
@@ -53,7 +57,9 @@ public struct ThermalGuard: Equatable, Sendable {
         case .tripped(let at):
             if isCool, now - at >= limits.coolDown { resume() }
         case .unsafe:
-            if temperature < limits.soft {
+            if let trippedAt {
+                if isCool, now - trippedAt >= limits.coolDown { resume() }
+            } else if temperature < limits.soft {
                 state = .clear
                 cap = .full
             }
@@ -65,6 +71,7 @@ public struct ThermalGuard: Equatable, Sendable {
 
     private mutating func resume() {
         state = .throttled
+        trippedAt = nil
         cap = ThermalGuard.restart
     }
 

@@ -36,6 +36,8 @@ struct ModelHost {
     var random: SeededRandom
     var directives: [HostDirective] = []
     var hasWork = true
+    /// What the site's meter says: its newest reading and when it was taken.
+    var siteReading: (watts: Double, at: BootInstant)?
     private var nextNonce: UInt64 = 0
 
     init(_ configuration: AgentConfiguration, plant: Plant = Plant(), truth: [(idleW: Double, slopeW: Double)], seed: UInt64 = 1) {
@@ -115,8 +117,12 @@ struct ModelHost {
             WorkerSample(
                 rig: rig.configuration.name, duty: rig.duty, hashes: 0, cpuTime: .zero, isPastDeadline: false, hasWork: hasWork)
         }
+        let siteMeter = siteReading.map {
+            RigSample(rig: .siteMeter, takenAt: $0.at, sweep: .zero, power: .value($0.watts), temperature: .absent)
+        }
         return Snapshot(
-            at: now, wall: WallInstant(milliseconds: 0), clock: ClockQuality(isSynchronised: true), rigs: samples, workers: workers)
+            at: now, wall: WallInstant(milliseconds: 0), clock: ClockQuality(isSynchronised: true), rigs: samples, siteMeter: siteMeter,
+            workers: workers)
     }
 }
 
