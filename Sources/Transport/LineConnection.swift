@@ -139,7 +139,11 @@ public final class LineConnection: @unchecked Sendable {
         connectTimer = nil
         guard let bufferEvent else { return }
         let fd = bufferevent_getfd(bufferEvent)
-        if fd >= 0 { evbuffer_write(bufferevent_get_output(bufferEvent), fd) }
+        if fd >= 0, let output = bufferevent_get_output(bufferEvent) {
+            // A buffer event keeps its output frozen: without this nothing would be written, and no peer would learn why it was closed.
+            evbuffer_unfreeze(output, 1)
+            evbuffer_write(output, fd)
+        }
         bufferevent_free(bufferEvent)
         self.bufferEvent = nil
     }
@@ -209,10 +213,17 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     func socketAddress() throws(TransportError) -> (storage: sockaddr_storage, length: Int) {
         var storage = sockaddr_storage()
         var length = Int32(MemoryLayout<sockaddr_storage>.size)
+        // Without the port: libevent refuses port 0, by which a listener asks the kernel for a free one.
+        let text = address.contains(":") ? "[\(address)]" : address
         let status = withUnsafeMutablePointer(to: &storage) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { evutil_parse_sockaddr_port(description, $0, &length) }
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { evutil_parse_sockaddr_port(text, $0, &length) }
         }
         guard status == 0 else { throw TransportError("\"\(address)\" is no IP address: write 127.0.0.1 or ::1") }
+        // sin_port and sin6_port stand at the same place.
+        withUnsafeMutableBytes(of: &storage) { bytes in
+            bytes[2] = UInt8(port >> 8)
+            bytes[3] = UInt8(port & 0xFF)
+        }
         return (storage, Int(length))
     }
 }
