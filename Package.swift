@@ -76,14 +76,14 @@ let package = Package(
             "zone-agent",
             ["ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Sensing", "Hashing", "Link", "Storage", "Host", "CShims"]),
         program("zone-collector", ["ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Link", "Storage", "Host", "CShims"]),
-        library("Console", ["ZoneModel"]),
+        library("Console", ["ZoneModel", "CShims"]),
         library("AdminClient", ["ZoneModel", "CCurl"]),
         program("zonectl", ["ZoneModel", "Console", "AdminClient", "CPopt", "CShims"]),
 
         library("ZoneTestKit", ["ZoneModel", "CUmockdev", "CShims"]),
         // A process for the storage tests to kill, and the measure of its speed.
         program("storage-probe", ["Storage", "ZoneModel", "CShims"]),
-        program("zone-trial", ["ZoneModel", "ZoneTestKit", "Sensing", "Console", "AdminClient", "CPopt", "CShims"]),
+        program("zone-trial", ["ZoneModel", "ZoneTestKit", "Console", "AdminClient", "CShims"]),
 
         tests("ZoneModelTests", ["ZoneModel"]),
         tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel"]),

@@ -1,1 +1,4 @@
-print("not built yet")
+import Glibc
+
+// Nothing of the program is written at top level: code here is bound to the main actor.
+exit(zoneTrial(CommandLine.arguments))

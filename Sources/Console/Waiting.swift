@@ -4,8 +4,8 @@ import ZoneModel
 
 /// Waits that Ctrl-C and a resized window end. The signals are blocked and taken here, so that nothing runs inside a handler;
 /// the admin client looks for them while it waits for an answer.
-struct Waiting {
-    enum End {
+public struct Waiting {
+    public enum End {
         case timePassed
         case stopAsked
         case windowResized
@@ -14,13 +14,13 @@ struct Waiting {
     private var signals = sigset_t()
 
     /// - Parameter hasScreen: whether a change of the window's size matters.
-    init(hasScreen: Bool) {
+    public init(hasScreen: Bool) {
         sigemptyset(&signals)
         for signal in [SIGINT, SIGTERM, SIGHUP] + (hasScreen ? [SIGWINCH] : []) { sigaddset(&signals, signal) }
         pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
-    mutating func wait(_ duration: Duration) -> End {
+    public mutating func wait(_ duration: Duration) -> End {
         let end = Waiting.now + duration
         while true {
             let rest = Swift.max((end - Waiting.now).wholeNanoseconds, 0)
@@ -34,5 +34,5 @@ struct Waiting {
         }
     }
 
-    static var now: BootInstant { BootInstant(nanoseconds: zs_boottime_ns()) }
+    public static var now: BootInstant { BootInstant(nanoseconds: zs_boottime_ns()) }
 }
