@@ -24,7 +24,8 @@ public struct WorkerClock {
         steps += 1
         var spent = [UInt64](repeating: 0, count: comms.count)
         for (thread, rig) in threads {
-            guard let text = readLine("/proc/\(process)/task/\(thread)/schedstat"), let now = text.split(separator: " ").first.flatMap({ UInt64($0) })
+            guard let text = readLine("/proc/\(process)/task/\(thread)/schedstat"),
+                let now = text.split(separator: " ").first.flatMap({ UInt64($0) })
             else { continue }
             spent[rig] += now - min(last[thread] ?? now, now)
             last[thread] = now
@@ -38,7 +39,8 @@ public struct WorkerClock {
         defer { closedir(directory) }
         while let entry = readdir(directory) {
             let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-            guard let thread = pid_t(name), let comm = readLine("/proc/\(process)/task/\(thread)/comm"), let rig = comms.firstIndex(of: comm)
+            guard let thread = pid_t(name), let comm = readLine("/proc/\(process)/task/\(thread)/comm"),
+                let rig = comms.firstIndex(of: comm)
             else { continue }
             threads[thread] = rig
         }

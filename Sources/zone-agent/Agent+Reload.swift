@@ -46,7 +46,8 @@ extension Agent {
         if accepted.simulated != configuration.simulated { fixed.append("simulated") }
         guard fixed.isEmpty else {
             throw StartError(
-                description: "\(configurationPath): \(fixed.joined(separator: ", ")) changed, which takes a restart; nothing of it is in force")
+                description:
+                    "\(configurationPath): \(fixed.joined(separator: ", ")) changed, which takes a restart; nothing of it is in force")
         }
         if let problem = WorkSource.problem(with: accepted.worker) { throw StartError(description: "\(configurationPath): \(problem)") }
         return accepted

@@ -82,7 +82,8 @@ final class Agent: @unchecked Sendable {
         case .whole(let image): return image.lastGrant
         case .lost(let reason):
             // Its nonces are of this run, so an old grant cannot come back; only the epoch's order is forgotten.
-            chronicle.tell(Event(.spoolFailed, .warning, "the memory of the last run cannot be read (\(reason)): the newest epoch is not known"))
+            chronicle.tell(
+                Event(.spoolFailed, .warning, "the memory of the last run cannot be read (\(reason)): the newest epoch is not known"))
             return .none
         }
     }
@@ -96,7 +97,9 @@ final class Agent: @unchecked Sendable {
             + "\(count) rig\(count == 1 ? "" : "s"), \(link)\(configuration.simulated ? ", SIMULATED sensors" : "")"
         let started = Event(
             .started, .notice, message,
-            fields: [.text("version", Release.version), .power("quota_w", configuration.quota), .flag("simulated", configuration.simulated)])
+            fields: [
+                .text("version", Release.version), .power("quota_w", configuration.quota), .flag("simulated", configuration.simulated),
+            ])
         return [started] + warnings.map { Event(.configReloaded, .warning, $0) }
     }
 

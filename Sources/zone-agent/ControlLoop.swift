@@ -123,7 +123,8 @@ actor ControlLoop {
         let late = (now - lastTickAt).seconds
         chronicle.tell(
             Event(
-                .controlLate, .warning, "the control loop came \(fixed(late, decimals: 1)) s after its last turn: the machine was asleep or starved",
+                .controlLate, .warning,
+                "the control loop came \(fixed(late, decimals: 1)) s after its last turn: the machine was asleep or starved",
                 fields: [.real("late_s", late)]))
     }
 

@@ -141,7 +141,8 @@ actor Evidence {
         isFailing = true
         chronicle.tell(
             Event(
-                .spoolFailed, .error, "the spool takes no lines: \(error). They wait in memory, and the oldest are given up when that is full",
+                .spoolFailed, .error,
+                "the spool takes no lines: \(error). They wait in memory, and the oldest are given up when that is full",
                 fields: [.text("cause", error.cause.rawValue)]))
     }
 
@@ -173,7 +174,8 @@ actor Evidence {
                 chronicle.tell(
                     Event(
                         .spoolFailed, .warning,
-                        "the collector has lines up to \(seq), this spool only up to \(nextSeq - 1): it was put back, and goes on under a new name"))
+                        "the collector has lines up to \(seq), this spool only up to \(nextSeq - 1): it was put back, and goes on under a new name"
+                    ))
                 uplink?.stop()
                 uplink?.start()
             }

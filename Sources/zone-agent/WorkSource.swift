@@ -38,7 +38,10 @@ enum WorkSource {
             worker = HashWorker(rigs: rigs, jobs: jobs, kernel: kernel, nice: nice, onEvent: tell)
         } catch {
             if rigs.contains(where: { $0.threads > 0 }) {
-                tell(Event(.workMissing, .error, "worker.headers_file: \(error); nothing is hashed until it is mended and read again (SIGHUP)"))
+                tell(
+                    Event(
+                        .workMissing, .error, "worker.headers_file: \(error); nothing is hashed until it is mended and read again (SIGHUP)")
+                )
             }
             worker = HashWorker(rigs: rigs, jobs: Nothing(), kernel: kernel, nice: nice, onEvent: tell)
         }

@@ -28,7 +28,8 @@ struct AdminRoutes {
         let target = request.query.isEmpty ? zone.text : String(request.query.drop { $0 != "=" }.dropFirst())
         guard request.query.isEmpty || request.query.hasPrefix("target=") else {
             return answer(
-                .failure(AdminFailure(code: "bad_request", message: "the query is not understood", mend: "target=ZONE/SITE/HOST"), status: 400))
+                .failure(
+                    AdminFailure(code: "bad_request", message: "the query is not understood", mend: "target=ZONE/SITE/HOST"), status: 400))
         }
         answer(control.assumeIsolated { $0.showQuota(target, uid: request.uid) })
     }

@@ -47,7 +47,9 @@ final class Collector: @unchecked Sendable {
             ledger = LedgerLoop(loop: ledgerLoop, journal: records) { zone.onWritten($0, failure: $1) }
             let lines = try TelemetryStore(path: "\(configuration.stateDirectory)/store.sqlite", now: wall)
             if case .replaced(let keptAt, let reason) = lines.opening {
-                chronicle.tell(Event(.storeFailed, .error, "the store could not be used (\(reason)): it is kept at \(keptAt), and a new one has begun"))
+                chronicle.tell(
+                    Event(.storeFailed, .error, "the store could not be used (\(reason)): it is kept at \(keptAt), and a new one has begun")
+                )
             }
             store = EvidenceStore(
                 loop: storeLoop, store: lines, retention: configuration.retention, chronicle: chronicle,
@@ -166,7 +168,8 @@ final class Collector: @unchecked Sendable {
                 chronicle.tell(
                     Event(
                         .configRejected, .warning,
-                        "\(configurationPath) is correct and differs from what is in force: restart zone-collector to take it up (hosts keep their leases meanwhile)"))
+                        "\(configurationPath) is correct and differs from what is in force: restart zone-collector to take it up (hosts keep their leases meanwhile)"
+                    ))
             }
         } catch {
             for problem in error.problems { chronicle.tell(Event(.configRejected, .error, "configuration not read again: \(problem)")) }

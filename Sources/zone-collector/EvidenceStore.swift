@@ -141,7 +141,8 @@ actor EvidenceStore {
             case .hole(let expected): resuming[refusal.address] = "line \(refusal.seq) came where \(expected) was expected"
             case .contradiction:
                 chronicle.tell(
-                    Event(.lineRefused, .warning, "\(refusal.address): a gap line whose numbers contradict one another, up to \(refusal.seq)"),
+                    Event(
+                        .lineRefused, .warning, "\(refusal.address): a gap line whose numbers contradict one another, up to \(refusal.seq)"),
                     about: refusal.address)
             case .unnumbered:
                 chronicle.tell(

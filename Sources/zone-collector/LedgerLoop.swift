@@ -42,7 +42,7 @@ actor LedgerLoop {
         do {
             try journal.commit(batches.flatMap(\.records), now: SystemClock.wallNow())
             for batch in batches { done(batch.id, nil) }
-        } catch where error.cause == .refused && batches.count > 1 {
+        } catch  where error.cause == .refused && batches.count > 1 {
             // One of them breaks a rule: the others need not fall with it.
             for batch in batches { writeAlone(batch) }
         } catch {

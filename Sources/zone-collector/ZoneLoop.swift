@@ -117,7 +117,9 @@ actor ZoneLoop {
     }
 
     private func acked(_ ack: StoreAck) {
-        guard let id = connections[ack.address], let session = sessions[id], session.spoolID == ack.spoolID, session.held == nil else { return }
+        guard let id = connections[ack.address], let session = sessions[id], session.spoolID == ack.spoolID, session.held == nil else {
+            return
+        }
         send(.ack(Ack(seq: ack.seq)), to: id)
     }
 
@@ -192,9 +194,11 @@ actor ZoneLoop {
         let isCut = decision.toW <= decision.fromW
         let message =
             isCut
-            ? "the cut holds while this collector runs, but it is not on disk: \(reason)" : "the order does not hold: it is not on disk: \(reason)"
+            ? "the cut holds while this collector runs, but it is not on disk: \(reason)"
+            : "the order does not hold: it is not on disk: \(reason)"
         return .failure(
-            AdminFailure(code: "ledger_failed", message: message, mend: "mend the disk of \(decision.target)'s collector, then give the order again"),
+            AdminFailure(
+                code: "ledger_failed", message: message, mend: "mend the disk of \(decision.target)'s collector, then give the order again"),
             status: 503)
     }
 

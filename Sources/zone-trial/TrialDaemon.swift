@@ -62,7 +62,9 @@ struct TrialDaemon {
         kill(process, SIGTERM)
         while ContinuousClock.now - start < .seconds(3) {
             if let status = ended() {
-                guard status == 0 else { return .failure(TrialError(description: "\(program) ended with \(TrialDaemon.spell(status))\n\(tail())")) }
+                guard status == 0 else {
+                    return .failure(TrialError(description: "\(program) ended with \(TrialDaemon.spell(status))\n\(tail())"))
+                }
                 return .success(ContinuousClock.now - start)
             }
             usleep(5000)

@@ -38,7 +38,8 @@ struct TrialRigs: Sendable {
         var text = "P: \(TrialRigs.bus)\nE: SUBSYSTEM=pci\nE: DRIVER=xhci_hcd\n\n"
         for (index, supply) in supplies.enumerated() {
             let port = "\(TrialRigs.bus)/usb1/1-\(index + 1)"
-            text += "P: \(port)\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_device\nE: ID_SERIAL_SHORT=SIM\(index)\nA: idVendor=1b1c\\n\nA: idProduct=1c07\\n\n\n"
+            text +=
+                "P: \(port)\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_device\nE: ID_SERIAL_SHORT=SIM\(index)\nA: idVendor=1b1c\\n\nA: idProduct=1c07\\n\n\n"
             text += "P: \(port)/1-\(index + 1):1.0\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_interface\n\n"
             text += "P: \(TrialRigs.device(index))\nE: SUBSYSTEM=hid\nE: DRIVER=corsair-psu\nE: HID_NAME=Simulated supply \(index)\n\n"
             text += "P: \(supply.folder)\nE: SUBSYSTEM=hwmon\nL: device=../../../0003:1B1C:1C07.000\(index + 1)\n"

@@ -44,7 +44,8 @@ import ZoneModel
     static let rows: [Row] = [
         Row(why: "the floor counts always", steps: [(0, .floor(50))], counts: [(0, 50), (1e6, 50)]),
         Row(why: "an entry counts for K and not a tick less", steps: [(0, .grant(1, 100))], counts: [(12.499999999, 100), (12.5, 0)]),
-        Row(why: "the floor is under the entry, not on top", steps: [(0, .floor(50)), (0, .grant(1, 100))], counts: [(0, 100), (12.5, 50)]),
+        Row(
+            why: "the floor is under the entry, not on top", steps: [(0, .floor(50)), (0, .grant(1, 100))], counts: [(0, 100), (12.5, 50)]),
         Row(
             why: "a cut that is only sent frees nothing", steps: [(0, .grant(1, 100)), (1, .grant(2, 40))],
             counts: [(12.4, 100), (12.5, 40), (13.5, 0)]),
@@ -72,7 +73,8 @@ import ZoneModel
             why: "a lowered floor counts at its old value until the host has shown the new one",
             steps: [(0, .floor(80)), (1, .floor(20))], counts: [(1, 80), (1e6, 80)]),
         Row(why: "and then at the new one", steps: [(0, .floor(80)), (1, .floor(20)), (2, .shown(20))], counts: [(2, 20)]),
-        Row(why: "a host with a larger floor than it was given counts at it", steps: [(0, .floor(20)), (1, .shown(90))], counts: [(1, 90)]),
+        Row(
+            why: "a host with a larger floor than it was given counts at it", steps: [(0, .floor(20)), (1, .shown(90))], counts: [(1, 90)]),
         Row(why: "a smaller claim is not believed", steps: [(0, .floor(20)), (1, .shown(5))], counts: [(1, 20)]),
         Row(
             why: "watts over the ceiling count while they are drawn",
@@ -80,7 +82,9 @@ import ZoneModel
         Row(
             why: "watts under the ceiling make no difference", steps: [(0, .grant(1, 100)), (1, .measured(99))],
             counts: [(1, 100), (12.5, 99)]),
-        Row(why: "what no quota reaches counts for ever", steps: [(0, .uncontrolled(500)), (0, .grant(1, 100))], counts: [(0, 500), (99, 500)]),
+        Row(
+            why: "what no quota reaches counts for ever", steps: [(0, .uncontrolled(500)), (0, .grant(1, 100))],
+            counts: [(0, 500), (99, 500)]),
     ]
 
     @Test(arguments: rows)

@@ -250,14 +250,18 @@ struct ZoneSimulation {
         formerBudgets.removeAll { $0.until < now }
         let limit = formerBudgets.map(\.1).reduce(lastBudget, max)
         if sum > limit {
-            note("ceilings \(ceilings.map(\.watts)), newest \(authority?.hosts.map { $0.newest?.quota.watts ?? -1 } ?? []), targets \(authority?.hosts.map(\.target.watts) ?? [])")
-            violations.append("at \(Double(now) / 1e9) s: Σ in force \(sum.watts) W above \(limit.watts) W; \(notes.joined(separator: "; "))")
+            let newest = authority?.hosts.map { $0.newest?.quota.watts ?? -1 } ?? []
+            let targets = authority?.hosts.map(\.target.watts) ?? []
+            note("ceilings \(ceilings.map(\.watts)), newest \(newest), targets \(targets)")
+            let told = notes.joined(separator: "; ")
+            violations.append("at \(Double(now) / 1e9) s: Σ in force \(sum.watts) W above \(limit.watts) W; \(told)")
         }
         guard let authority, authority.quarantineEnd == nil else { return }
         for (i, ceiling) in ceilings.enumerated() {
             let counted = authority.ledger.commitment(of: agents[i].address, now: collectorClock.local(now))
             if ceiling > counted {
-                violations.append("at \(Double(now) / 1e9) s: \(agents[i].address) holds \(ceiling.watts) W, counted are \(counted.watts) W")
+                let host = agents[i].address
+                violations.append("at \(Double(now) / 1e9) s: \(host) holds \(ceiling.watts) W, counted are \(counted.watts) W")
             }
         }
     }
