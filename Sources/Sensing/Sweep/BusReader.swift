@@ -1,0 +1,181 @@
+import ZoneModel
+
+/// One thread that reads the chips of one bus. If the bus is slow, its rigs alone wait.
+// @unchecked: what is mutable is touched inside the monitor; the rest belongs to the thread's own frame.
+final class BusReader: @unchecked Sendable {
+    /// What is read for a rig on this bus, every interval.
+    struct Job: Sendable {
+        var interval: Duration
+        var keys: [AttributeKey]
+        /// Limits and accuracy, read once and then with everything.
+        var limits: [AttributeKey]
+        /// The rig whose samples this reader makes; nil where another bus makes them.
+        var plan: RigPlan?
+    }
+
+    struct Orders: Sendable {
+        var table = ChipTable(generation: 0)
+        var jobs: [Job] = []
+        /// Every attribute of the bus: for the inventory.
+        var everything: [AttributeKey] = []
+    }
+
+    let bus: String
+    private let number: Int
+    private let monitor = Monitor()
+    private var orders = Orders()
+    private var isNew = false
+    private var isEnded = false
+    private var sweepBegan: BootInstant?
+    private var lastSweep: Duration?
+    private var hasReadAll = false
+
+    /// The whole chip is read so often; the mapped attributes at their rigs' intervals.
+    static let everythingInterval = Duration.seconds(15)
+
+    init(bus: String, number: Int) {
+        self.bus = bus
+        self.number = number
+    }
+
+    func obey(_ orders: Orders) {
+        monitor.withLock {
+            self.orders = orders
+            isNew = true
+            hasReadAll = false
+            monitor.wakeAll()
+        }
+    }
+
+    func end() {
+        monitor.withLock {
+            isEnded = true
+            monitor.wakeAll()
+        }
+    }
+
+    /// How long the present sweep has taken, or the last one did, and whether everything has been read once.
+    func standing(now: BootInstant) -> (current: Duration?, last: Duration?, hasReadAll: Bool) {
+        monitor.withLock { (sweepBegan.map { now - $0 }, lastSweep, hasReadAll) }
+    }
+
+    // MARK: The thread
+
+    private struct Round {
+        var orders: Orders
+        var due: [BootInstant]
+        var everythingDue: BootInstant
+        var meters: [Name: EnergyMeter] = [:]
+        var isFirst = true
+
+        init(_ orders: Orders, now: BootInstant) {
+            self.orders = orders
+            due = orders.jobs.map { _ in now }
+            everythingDue = now
+        }
+    }
+
+    func run(_ session: Session) {
+        var round = Round(Orders(), now: bootNow())
+        while let next = wait(round) {
+            if let next { round = Round(next, now: bootNow()) }
+            monitor.withLock { sweepBegan = bootNow() }
+            let isWhole = sweep(&round, session)
+            monitor.withLock {
+                if let began = sweepBegan { lastSweep = bootNow() - began }
+                sweepBegan = nil
+                if isWhole, !isNew { hasReadAll = true }
+            }
+        }
+    }
+
+    /// Until something is due.
+    /// - Returns: nil at the end; new orders, where there are any.
+    private func wait(_ round: Round) -> Orders?? {
+        monitor.withLock {
+            let due = round.due.reduce(round.everythingDue, min)
+            while !isEnded, !isNew, bootNow() < due { monitor.wait(until: due) }
+            guard !isEnded else { return nil }
+            guard isNew else { return .some(nil) }
+            isNew = false
+            return orders
+        }
+    }
+
+    /// - Returns: whether everything has been read for these orders.
+    private func sweep(_ round: inout Round, _ session: Session) -> Bool {
+        let began = bootNow()
+        let indices = round.due.indices.filter { round.due[$0] <= began }
+        var values: [AttributeKey: Sampled] = [:]
+        let keys = indices.flatMap { round.orders.jobs[$0].keys + (round.isFirst ? round.orders.jobs[$0].limits : []) }
+        guard read(keys, round, session, &values) else { return pause(&round) }
+        let now = bootNow()
+        for index in indices {
+            let job = round.orders.jobs[index]
+            round.due[index] = now.next(job.interval)
+            if let plan = job.plan { session.give(sample(plan, began: began, now: now, values, &round, session)) }
+        }
+        round.isFirst = false
+        guard round.everythingDue <= began else { return false }
+        guard read(round.orders.everything, round, session, &values) else { return pause(&round) }
+        round.everythingDue = bootNow().next(BusReader.everythingInterval)
+        return true
+    }
+
+    /// The table has been replaced: orders for the new one are on their way.
+    private func pause(_ round: inout Round) -> Bool {
+        round = Round(Orders(), now: bootNow())
+        round.everythingDue = bootNow() + BusReader.everythingInterval
+        return false
+    }
+
+    /// Each attribute once a sweep, however many rigs and rules want it.
+    private func read(_ keys: [AttributeKey], _ round: Round, _ session: Session, _ values: inout [AttributeKey: Sampled]) -> Bool {
+        let table = round.orders.table
+        var fresh: [AttributeKey: Sampled] = [:]
+        for key in keys where values[key] == nil {
+            guard session.gate.enter(number, generation: table.generation) else { return false }
+            defer { session.gate.leave(number) }
+            let value =
+                if let attribute = table.numbers[key] {
+                    session.library.value(table.handles[key.chip], attribute)
+                } else {
+                    PowerAccuracy.read("\(table.images[key.chip].attributePath)/\(key.name)")
+                }
+            values[key] = value
+            fresh[key] = value
+        }
+        session.store.put(fresh, generation: table.generation, at: bootNow())
+        return true
+    }
+
+    private func sample(
+        _ plan: RigPlan, began: BootInstant, now: BootInstant, _ values: [AttributeKey: Sampled], _ round: inout Round, _ session: Session
+    ) -> RigSample {
+        let missing = (plan.everySweep + plan.limits).filter { values[$0] == nil }
+        let others = session.store.newest(missing)
+        // A limit stands still, so its age says nothing.
+        let limits = Set(plan.limits)
+        let ageMax = max(plan.interval * 2, .seconds(2))
+        return plan.sample(takenAt: now, sweep: now - began, energy: &round.meters[plan.rig, default: EnergyMeter()]) { key in
+            if let value = values[key] { return value }
+            guard let other = others[key] else { return .absent }
+            guard limits.contains(key) || now - other.at <= ageMax else {
+                return .failed("its bus is slow: it was last read \(fixed((now - other.at).seconds, decimals: 1)) s ago")
+            }
+            return other.sampled
+        }
+    }
+}
+
+extension RigPlan {
+    var limits: [AttributeKey] { if case .power(_, let accuracy?) = power { criticals + [accuracy] } else { criticals } }
+}
+
+extension BootInstant {
+    /// The next point of a grid that all threads share, so that the processor wakes once for all of them.
+    func next(_ interval: Duration) -> BootInstant {
+        let step = Swift.max(interval.wholeNanoseconds, 1_000_000)
+        return BootInstant(nanoseconds: nanoseconds - nanoseconds % step) + .nanoseconds(step)
+    }
+}

@@ -1,0 +1,52 @@
+import ZoneModel
+
+extension RigPlan {
+    /// The rig as one sweep found it. Only what is no number has failed: whether a number is plausible is not judged here.
+    /// - Parameter value: what an attribute read, or why it did not.
+    func sample(takenAt: BootInstant, sweep: Duration, energy: inout EnergyMeter, value: (AttributeKey) -> Sampled) -> RigSample {
+        var sample = RigSample(rig: rig, takenAt: takenAt, sweep: sweep, power: .absent, temperature: .absent)
+        (sample.power, sample.powerSource) = watts(takenAt: takenAt, energy: &energy, value: value)
+        if case .power(_, let accuracy?) = power { sample.powerAccuracy = value(accuracy).value }
+        sample.temperature = celsius(value)
+        sample.temperatureCritical = criticals.compactMap { value($0).value }.min()
+        sample.fault = flags.first { (value($0).value ?? 0) != 0 }?.name
+        return sample
+    }
+
+    private func watts(takenAt: BootInstant, energy: inout EnergyMeter, value: (AttributeKey) -> Sampled) -> (Sampled, PowerSource) {
+        switch power {
+        case .none(let sampled): return (sampled, .measured)
+        case .power(let key, _): return (named(key, value(key)), .measured)
+        case .energy(let key):
+            guard let joules = value(key).value else { return (named(key, value(key)), .derived) }
+            return (energy.onReading(joules: joules, at: takenAt, interval: interval), .derived)
+        case .product(let voltage, let current):
+            guard let volts = value(voltage).value else { return (named(voltage, value(voltage)), .derived) }
+            guard let amperes = value(current).value else { return (named(current, value(current)), .derived) }
+            let watts = volts * amperes
+            return (watts.isFinite ? .value(watts) : .failed("\(voltage.name) × \(current.name) is no number"), .derived)
+        }
+    }
+
+    private func celsius(_ value: (AttributeKey) -> Sampled) -> Sampled {
+        switch temperature {
+        case .none(let sampled): return sampled
+        case .hottest(let keys):
+            var hottest: Double?
+            for key in keys {
+                // The one that does not answer may be the hot one.
+                guard let celsius = value(key).value else { return named(key, value(key)) }
+                hottest = Swift.max(hottest ?? celsius, celsius)
+            }
+            return hottest.map { .value($0) } ?? .absent
+        }
+    }
+
+    private func named(_ key: AttributeKey, _ sampled: Sampled) -> Sampled {
+        switch sampled {
+        case .failed(let reason): .failed("\(key.name): \(reason)")
+        case .absent: .failed("\(key.name): it has not been read yet")
+        case .value: sampled
+        }
+    }
+}
