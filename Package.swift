@@ -11,7 +11,7 @@ import PackageDescription
 //   edges             Sensing · Hashing · Link · Storage · Host: never import one another, nor ZonePolicy
 //   for people        Console (documents to terminal text, no I/O but the terminal's) · AdminClient (HTTP to the admin sockets)
 //   shells            zone-agent · zone-collector · zonectl: the only places that know both sides
-//   test only         ZoneTestKit, zone-trial, storage-probe
+//   test only         ZoneTestKit, zone-trial, storage-probe, sensing-probe
 //
 // `make check` builds with --explicit-target-dependency-import-check error, so an import that is not declared here fails.
 
@@ -83,12 +83,14 @@ let package = Package(
         library("ZoneTestKit", ["ZoneModel", "CUmockdev", "CShims"]),
         // A process for the storage tests to kill, and the measure of its speed.
         program("storage-probe", ["Storage", "ZoneModel", "CShims"]),
+        // The sensors under umockdev, which a test process itself is not.
+        program("sensing-probe", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims"]),
         program("zone-trial", ["ZoneModel", "ZoneTestKit", "Console", "AdminClient", "CShims"]),
 
         tests("ZoneModelTests", ["ZoneModel"]),
         tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel"]),
         tests("TransportTests", ["Transport", "CShims"]),
-        tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims"]),
+        tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims", "sensing-probe"]),
         tests("HashingTests", ["Hashing", "ZoneModel", "CKernels", "CShims"]),
         tests("LinkTests", ["Link", "Transport", "ZoneModel", "CShims"]),
         tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims", "storage-probe"]),
@@ -106,6 +108,7 @@ if Context.environment["ZONE_FUZZ"] != nil {
         .executableTarget(name: name, dependencies: dependencies, path: "Tests/Fuzz/\(name)", swiftSettings: strict)
     }
     package.targets += [
-        fuzzer("FuzzLines", ["ZoneModel"])
+        fuzzer("FuzzLines", ["ZoneModel"]),
+        fuzzer("FuzzSensors", ["Sensing", "ZoneModel"]),
     ]
 }

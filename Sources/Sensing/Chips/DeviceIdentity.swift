@@ -1,5 +1,5 @@
 /// What a chip is told apart by. None of it is `hwmonN`, which the kernel deals out anew at every boot.
-struct DeviceIdentity: Hashable, Sendable {
+package struct DeviceIdentity: Hashable, Sendable {
     /// libsensors' chip name.
     var chip: String
     var adapter: String?
@@ -11,7 +11,7 @@ struct DeviceIdentity: Hashable, Sendable {
 
     /// The device that owns an hwmon folder: the path without `hwmon/hwmonN` (or `hwmonN`, under an NVMe controller).
     /// A virtual chip has no device: its driver's name stands in for it.
-    static func devicePath(ofHwmon path: String, driverName: String) -> String {
+    package static func devicePath(ofHwmon path: String, driverName: String) -> String {
         var parts = path.split(separator: "/", omittingEmptySubsequences: true)
         guard let last = parts.last, isHwmonNumber(last) else { return path }
         parts.removeLast()
@@ -25,7 +25,7 @@ struct DeviceIdentity: Hashable, Sendable {
     }
 
     /// The chips of an I²C or SMBus adapter share its wire, and those of a USB device its endpoint; others stand alone.
-    static func bus(ofDevice path: String) -> String {
+    package static func bus(ofDevice path: String) -> String {
         let parts = path.split(separator: "/", omittingEmptySubsequences: true)
         if let adapter = parts.lastIndex(where: { $0.hasPrefix("i2c-") }) { return "/" + parts[...adapter].joined(separator: "/") }
         // 1-1:1.0 is an interface of the USB device 1-1.

@@ -2,11 +2,11 @@ import Glibc
 import ZoneModel
 
 /// `powerN_accuracy`, which libsensors does not know.
-enum PowerAccuracy {
+package enum PowerAccuracy {
     /// The error as a fraction of the reading. The unit is percent; a trailing `%` is allowed, because ACPI's driver writes one.
     /// ACPI's figure says how much of a reading is right (`98.0%`), others say how much may be wrong (`2`): no meter is off by more
     /// than half, so the larger share is taken for the right one.
-    static func error(fromPercent text: String) -> Double? {
+    package static func error(fromPercent text: String) -> Double? {
         var digits = Substring(text)
         while let last = digits.last, last.isWhitespace || last == "%" { digits.removeLast() }
         guard let percent = Double(digits), (0...100).contains(percent) else { return nil }

@@ -1,5 +1,5 @@
 /// Text of a driver, a device or a config file, for a terminal and a journal: at most 64 characters, none of them a control character.
-func safeText(_ text: String) -> String {
+package func safeText(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars.prefix(64) {
         switch scalar.properties.generalCategory {

@@ -1,11 +1,11 @@
 /// A name with `*` for any run of characters; everything else stands for itself.
-struct Pattern: Equatable, Sendable {
+package struct Pattern: Equatable, Sendable {
     private let bytes: [UInt8]
 
-    init(_ text: String) { bytes = Array(text.utf8) }
+    package init(_ text: String) { bytes = Array(text.utf8) }
 
     /// At most pattern × text steps, whatever the pattern: on a mismatch only the last `*` takes one character more.
-    func matches(_ text: String) -> Bool {
+    package func matches(_ text: String) -> Bool {
         let text = Array(text.utf8)
         var (at, position) = (0, 0)
         var star: Int?

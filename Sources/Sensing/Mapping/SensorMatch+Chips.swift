@@ -30,7 +30,7 @@ extension SensorMatch {
 }
 
 /// A TOML basic string.
-func tomlString(_ text: String) -> String {
+package func tomlString(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
         switch scalar {
