@@ -96,7 +96,11 @@ let package = Package(
         tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims", "storage-probe"]),
         tests("HostTests", ["Host", "ZoneModel", "CShims"]),
         tests("ZonectlTests", ["Console", "AdminClient", "ZoneModel", "CShims"], exclude: ["Golden"]),
-        tests("ProgramTests", ["ZoneModel", "ZoneTestKit", "CShims"]),
+        tests(
+            "ProgramTests",
+            [
+                "ZoneModel", "ZoneTestKit", "AdminClient", "Storage", "CShims", "zone-agent", "zone-collector", "zonectl", "zone-trial",
+            ]),
     ],
     cxxLanguageStandard: .cxx17
 )
