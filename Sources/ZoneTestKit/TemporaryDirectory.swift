@@ -6,7 +6,9 @@ public struct TestKitError: Error, CustomStringConvertible {
 
     public init(_ description: String) { self.description = description }
 
-    static func system(_ what: String, _ code: Int32 = errno) -> TestKitError { TestKitError("\(what): \(String(cString: strerror(code)))") }
+    static func system(_ what: String, _ code: Int32 = errno) -> TestKitError {
+        TestKitError("\(what): \(String(cString: strerror(code)))")
+    }
 }
 
 /// A directory that goes with the test.

@@ -61,6 +61,16 @@ public final class UmockdevTestbed {
         case inputOutputError
     }
 
+    /// Lets whoever hangs in the attribute's FIFO go on, and puts a file in its place.
+    public func release(_ devicePath: String, _ attribute: String, _ value: String) throws {
+        let fd = open(file(devicePath, attribute), O_WRONLY | O_NONBLOCK)
+        try write(devicePath, attribute, value)
+        guard fd >= 0 else { throw TestKitError("nobody reads the FIFO \(attribute)") }
+        let bytes = Array(value.utf8)
+        _ = Glibc.write(fd, bytes, bytes.count)
+        close(fd)
+    }
+
     public func damage(_ devicePath: String, _ attribute: String, _ fault: Fault) throws {
         let path = file(devicePath, attribute)
         if unlink(path) != 0 { rmdir(path) }

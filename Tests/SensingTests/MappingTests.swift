@@ -118,7 +118,10 @@ import ZoneModel
     @Test(arguments: [
         ([feature("in1"), feature("curr1")], ["in1×curr1"]),
         ([feature("in0"), feature("curr1")], []),
-        ([feature("in1", "vin"), feature("in2", "vout1"), feature("curr1", "iin"), feature("curr2", "iout1")], ["in1×curr1", "in2×curr2"]),
+        (
+            [feature("in1", "vin"), feature("in2", "vout1"), feature("curr1", "iin"), feature("curr2", "iout1")],
+            ["in1×curr1", "in2×curr2"]
+        ),
         (
             [feature("in0", "v_in"), feature("in1", "v_out +12v"), feature("curr1", "curr in"), feature("curr2", "curr +12v")],
             ["in0×curr1", "in1×curr2"]

@@ -8,7 +8,8 @@ import ZoneModel
     private func sample(_ power: SensorMatch, _ chips: [ChipImage], _ values: [String: Sampled]) -> RigSample {
         var energy = EnergyMeter()
         return RigMapping(chips: chips).plan(rig(power)).sample(
-            takenAt: BootInstant(nanoseconds: 1), sweep: .zero, energy: &energy) { values[$0.name] ?? .absent }
+            takenAt: BootInstant(nanoseconds: 1), sweep: .zero, energy: &energy
+        ) { values[$0.name] ?? .absent }
     }
 
     private let healthy: [String: Sampled] = [

@@ -138,7 +138,8 @@ final class SensorLibrary: Sendable {
         var bus = name.pointee.bus
         let adapter = sensors_get_adapter_name(&bus).map { safeText(String(cString: $0)) }
         let features = features(of: name, attributePath: attributePath, index: index, &numbers)
-        let identity = DeviceIdentity(chip: safeText(chip), adapter: adapter, path: device.path, idPath: device.idPath, serial: device.serial)
+        let identity = DeviceIdentity(
+            chip: safeText(chip), adapter: adapter, path: device.path, idPath: device.idPath, serial: device.serial)
         return ChipImage(
             identity: identity, bus: DeviceIdentity.bus(ofDevice: device.path), attributePath: attributePath, features: features)
     }
@@ -155,7 +156,8 @@ final class SensorLibrary: Sendable {
             let label = cLabel.map { safeText(String(cString: $0)) } ?? featureName
             free(cLabel)
             var image = FeatureImage(
-                name: featureName, label: label.isEmpty ? featureName : label, kind: SensorLibrary.kind(feature.pointee.type), subfeatures: [])
+                name: featureName, label: label.isEmpty ? featureName : label, kind: SensorLibrary.kind(feature.pointee.type),
+                subfeatures: [])
             var subnumber: Int32 = 0
             while let subfeature = sensors_get_all_subfeatures(name, feature, &subnumber) {
                 guard let cName = subfeature.pointee.name, subfeature.pointee.flags & UInt32(SENSORS_MODE_R) != 0 else { continue }

@@ -23,7 +23,8 @@ struct RigMapping: Sendable {
 
     func plan(_ meter: SiteMeterConfiguration, vanished: String? = nil) -> RigPlan {
         plan(
-            name: .siteMeter, interval: meter.interval, power: meter.power, temperature: .none(reason: "a meter has none"), vanished: vanished)
+            name: .siteMeter, interval: meter.interval, power: meter.power, temperature: .none(reason: "a meter has none"),
+            vanished: vanished)
     }
 
     private func plan(name: Name, interval: Duration, power: SensorMatch?, temperature: TemperatureRule, vanished: String?) -> RigPlan {
@@ -145,7 +146,8 @@ struct RigMapping: Sendable {
             let features = temperatures(powerChip) { _ in true }
             guard !features.isEmpty else {
                 return .none(
-                    .absent, "required, and \(chips[powerChip].name) has none; name another chip's, or say temperature = { none = \"why\" }")
+                    .absent, "required, and \(chips[powerChip].name) has none; name another chip's, or say temperature = { none = \"why\" }"
+                )
             }
             return .one((powerChip, features))
         }

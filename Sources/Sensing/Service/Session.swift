@@ -26,7 +26,8 @@ final class Session: Sendable {
     ) throws(SensorError) {
         wakeFD = zs_eventfd()
         guard wakeFD >= 0 else {
-            throw SensorError(what: "the sensors cannot be watched", why: "eventfd: \(String(cString: strerror(errno)))", mend: "raise LimitNOFILE=")
+            throw SensorError(
+                what: "the sensors cannot be watched", why: "eventfd: \(String(cString: strerror(errno)))", mend: "raise LimitNOFILE=")
         }
         do {
             library = try SensorLibrary(configuration: configuration)

@@ -32,7 +32,9 @@ struct EnergyMeter: Equatable, Sendable {
         // A sweep every millisecond would fill the memory.
         if readings.count > 64 { readings.remove(at: 1) }
         let (first, span) = (readings[0], (at - readings[0].at).seconds)
-        guard span >= EnergyMeter.windowMin.seconds else { return .failed("the energy counter was read for \(fixed(span, decimals: 2)) s only") }
+        guard span >= EnergyMeter.windowMin.seconds else {
+            return .failed("the energy counter was read for \(fixed(span, decimals: 2)) s only")
+        }
         guard joules > first.joules else { return .failed("the energy counter has not moved for \(fixed(span, decimals: 1)) s") }
         return .value((joules - first.joules) / span)
     }
