@@ -27,7 +27,7 @@ import ZoneTestKit
         #expect(try scene.event(.sensorVanished).severity == .warning)
         _ = try scene.sample(rig1) { $0.watts == 187 }
         // As another hwmonN: the rig is known by its serial.
-        try scene.play(.add(Rigs.corsair(hwmon: 9).text))
+        try scene.play(.add(Rigs.corsair(hwmon: 9).chipText))
         _ = try scene.sample(rig0) { $0.watts == 412 }
     }
 
@@ -42,13 +42,15 @@ import ZoneTestKit
 
     /// A storm of comings and goings ends in the truth.
     @Test func storm() throws {
-        let scene = try Scene([Rigs.amdgpu])
+        let scene = try Scene([Rigs.amdgpu, Self.corsair])
         try scene.play(.start([Self.rig, SceneRig(rig1, power: SceneMatch(chip: "amdgpu*"))], siteMeter: nil))
         for _ in 0..<20 {
-            try scene.play(.add(Self.corsair.text))
             try scene.play(.remove(Self.corsair.hwmonPath))
+            try scene.play(.add(Self.corsair.chipText))
         }
-        try scene.play(.add(Self.corsair.text))
+        try scene.play(.remove(Self.corsair.hwmonPath))
+        _ = try scene.sample(rig0) { $0.powerError?.contains("vanished") ?? false }
+        try scene.play(.add(Self.corsair.chipText))
         _ = try scene.sample(rig0) { $0.watts == 412 }
         _ = try scene.sample(rig1) { $0.watts == 187 }
     }
@@ -80,7 +82,6 @@ import ZoneTestKit
         try scene.play(.add(Rigs.pmbus.text))
         _ = try scene.event(.sensorSlow) { $0.contains("waits for corsairpsu-hid-3-1") }
         for _ in 0..<10 { #expect(try scene.sample(rig1) { _ in true }.watts == 187) }
-        // Whoever opens the FIFO to write lets the reader go.
         try scene.play(.release(path: Self.corsair.hwmonPath, attribute: "power1_input", value: "400000000\n"))
         _ = try scene.event(.sensorAppeared) { $0.contains("pmbus-i2c-0-58") }
         #expect(try scene.sample(.siteMeter) { $0.watts != nil }.watts == 1320)
