@@ -40,25 +40,33 @@ public struct RigDescription: Sendable {
     public var hwmonPath: String { "\(devicePath)/hwmon/hwmon\(hwmon)" }
     private var usbPath: String { "/sys/devices/pci0000:00/0000:00:14.0/usb1/1-\(index + 1)" }
 
-    public var text: String {
-        var lines: [String] = []
-        func device(_ path: String, _ properties: [(String, String)], _ attributes: [(String, String)], links: [String] = []) {
-            lines.append("P: \(path.dropFirst("/sys".count))")
-            lines += properties.map { "E: \($0.0)=\($0.1)" } + links.map { "L: \($0)" }
-            // A value that has no end of line is written as `NAME=VALUE` all the same.
-            lines += attributes.map { "A: \($0.0)=\($0.1)\\n" } + [""]
-        }
+    public var text: String { parentText + chipText }
+
+    /// The device alone.
+    public var parentText: String {
         let serialAttribute = serial.map { [("serial", $0)] } ?? []
+        var text = ""
         if bus == .hid {
-            device(usbPath, [("SUBSYSTEM", "usb"), ("DEVTYPE", "usb_device")], serialAttribute)
-            device("\(usbPath)/1-\(index + 1):1.0", [("SUBSYSTEM", "usb"), ("DEVTYPE", "usb_interface")], [])
+            text += device(usbPath, [("SUBSYSTEM", "usb"), ("DEVTYPE", "usb_device")], serialAttribute)
+            text += device("\(usbPath)/1-\(index + 1):1.0", [("SUBSYSTEM", "usb"), ("DEVTYPE", "usb_interface")], [])
         }
         var own = [("SUBSYSTEM", bus.rawValue)] + properties
         if bus == .hid { own.append(("HID_ID", "0003:00001B1C:00001C0D")) }
-        device(devicePath, own, (bus == .hid ? [] : serialAttribute) + (bus == .i2c ? [("name", name)] : []))
+        return text + device(devicePath, own, (bus == .hid ? [] : serialAttribute) + (bus == .i2c ? [("name", name)] : []))
+    }
+
+    /// The chip alone: comes and goes with its driver, while the device stays.
+    public var chipText: String {
         let parent = devicePath.split(separator: "/").last.map(String.init) ?? ""
-        device(hwmonPath, [("SUBSYSTEM", "hwmon")], [("name", name)] + attributes, links: ["device=../../../\(parent)"])
-        return lines.joined(separator: "\n") + "\n"
+        return device(hwmonPath, [("SUBSYSTEM", "hwmon")], [("name", name)] + attributes, link: "device=../../../\(parent)")
+    }
+
+    private func device(_ path: String, _ properties: [(String, String)], _ attributes: [(String, String)], link: String? = nil) -> String {
+        var lines = ["P: \(path.dropFirst("/sys".count))"]
+        lines += properties.map { "E: \($0.0)=\($0.1)" }
+        if let link { lines.append("L: \(link)") }
+        lines += attributes.map { "A: \($0.0)=\($0.1)\\n" }
+        return lines.joined(separator: "\n") + "\n\n"
     }
 
     private func hex(_ value: Int, _ width: Int) -> String {

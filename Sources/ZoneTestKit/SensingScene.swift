@@ -8,6 +8,8 @@ public enum SceneCommand: Codable, Sendable {
     case uevent(path: String, action: String)
     case write(path: String, attribute: String, value: String)
     case damage(path: String, attribute: String, fault: UmockdevTestbed.Fault)
+    /// Ends a FIFO: lets its reader go, and puts a file with the value in its place.
+    case release(path: String, attribute: String, value: String)
     case start([SceneRig], siteMeter: SceneMatch?)
     case reconfigure([SceneRig])
     case inventory

@@ -4,11 +4,14 @@ import Glibc
 /// A /sys of our own. The process must run under `umockdev-wrapper`; while a testbed lives, UMOCKDEV_DIR points at it.
 ///
 /// Values may also be changed by another process, by writing below `root`. What libumockdev cannot do: static programs see the real
-/// /sys, and poll() on an attribute never wakes.
+/// /sys, and poll() on an attribute never wakes. Its preload holds one lock over every open(), so an open() that blocks stops the
+/// whole process: a fault here blocks in read().
 public final class UmockdevTestbed {
     private let testbed: UnsafeMutablePointer<UMockdevTestbed>
     /// Holds `sys/…`.
     public let root: String
+    /// The writing ends of FIFOs: while one is open, a reader waits and finds no end.
+    private var writers: [String: Int32] = [:]
 
     public init() throws {
         guard let preload = getenv("LD_PRELOAD"), String(cString: preload).contains("libumockdev-preload") else {
@@ -22,7 +25,10 @@ public final class UmockdevTestbed {
         g_free(directory)
     }
 
-    deinit { g_object_unref(testbed) }
+    deinit {
+        writers.values.forEach { close($0) }
+        g_object_unref(testbed)
+    }
 
     /// Devices in umockdev's own text form. They appear with an `add` event each.
     public func add(description: String) throws {
@@ -55,10 +61,20 @@ public final class UmockdevTestbed {
     public enum Fault: String, Codable, Sendable {
         case missing
         case directory
-        /// Opening it blocks until somebody writes.
+        /// Reading it blocks until `release`, as a driver that waits for its device does.
         case fifo
         /// Reading it gives EIO.
         case inputOutputError
+    }
+
+    /// Lets whoever hangs in the attribute's FIFO read the value, and puts a file in its place.
+    public func release(_ devicePath: String, _ attribute: String, _ value: String) throws {
+        let path = file(devicePath, attribute)
+        guard let fd = writers.removeValue(forKey: path) else { throw TestKitError("\(path) is no FIFO of this testbed") }
+        try write(devicePath, attribute, value)
+        let bytes = Array(value.utf8)
+        _ = Glibc.write(fd, bytes, bytes.count)
+        close(fd)
     }
 
     public func damage(_ devicePath: String, _ attribute: String, _ fault: Fault) throws {
@@ -68,9 +84,18 @@ public final class UmockdevTestbed {
             switch fault {
             case .missing: 0
             case .directory: mkdir(path, 0o755)
-            case .fifo: mkfifo(path, 0o644)
+            case .fifo: try hold(path)
             case .inputOutputError: symlink("/proc/self/mem", path)
             }
         guard code == 0 else { throw TestKitError.system(path) }
+    }
+
+    private func hold(_ path: String) throws -> Int32 {
+        guard mkfifo(path + ".new", 0o644) == 0 else { return -1 }
+        // For both, because opening it to write alone would wait for a reader.
+        let fd = open(path + ".new", O_RDWR | O_CLOEXEC)
+        guard fd >= 0, rename(path + ".new", path) == 0 else { return -1 }
+        writers[path] = fd
+        return 0
     }
 }

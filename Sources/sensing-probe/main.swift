@@ -35,6 +35,7 @@ final class Stage {
         case .uevent(let path, let action): testbed.uevent(path, action)
         case .write(let path, let attribute, let value): try testbed.write(path, attribute, value)
         case .damage(let path, let attribute, let fault): try testbed.damage(path, attribute, fault)
+        case .release(let path, let attribute, let value): try testbed.release(path, attribute, value)
         case .start(let rigs, let meter): try start(rigs, meter)
         case .reconfigure(let rigs): service?.reconfigure(rigs: rigs.map(\.configuration), siteMeter: nil)
         case .inventory: tell(service?.inventory())

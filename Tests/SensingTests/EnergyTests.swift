@@ -51,8 +51,10 @@ import ZoneModel
     /// The mean follows the present: after a minute at 100 W, 500 W shows within a second.
     @Test func follows() throws {
         var readings: [(at: Double, joules: Double)] = []
-        for tenth in 0...600 { readings.append((at: Double(tenth) / 10, joules: Double(tenth) * 10)) }
-        for tenth in 1...10 { readings.append((at: 60 + Double(tenth) / 10, joules: 6000 + Double(tenth) * 50)) }
+        for tenth in 0...610 {
+            let late = Double(max(tenth - 600, 0))
+            readings.append((at: Double(tenth) / 10, joules: Double(tenth) * 10 + late * 40))
+        }
         let value = try #require(last(readings, interval: .milliseconds(100)).value)
         #expect(abs(value - 500) < 1e-6)
     }
