@@ -40,7 +40,7 @@ clean: ## forget what was built
 	rm -rf .build
 
 # --- fuzzers: libFuzzer over every parser that meets bytes of others
-FUZZERS := FuzzLines
+FUZZERS := FuzzLines FuzzConfig
 SECONDS ?= 120
 
 fuzz: packages-build ## every fuzzer for SECONDS (120) each; a crash leaves its input in .build/fuzz

@@ -106,6 +106,7 @@ if Context.environment["ZONE_FUZZ"] != nil {
         .executableTarget(name: name, dependencies: dependencies, path: "Tests/Fuzz/\(name)", swiftSettings: strict)
     }
     package.targets += [
-        fuzzer("FuzzLines", ["ZoneModel"])
+        fuzzer("FuzzLines", ["ZoneModel"]),
+        fuzzer("FuzzConfig", ["Host"]),
     ]
 }

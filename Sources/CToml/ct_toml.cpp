@@ -64,22 +64,14 @@ size_t ct_count(const ct_node *node) {
     return 0;
 }
 
-const ct_node *ct_child(const ct_node *node, size_t index) {
-    if (index >= ct_count(node)) return nullptr;
-    if (auto array = of(node).as_array()) return as_node(array->get(index));
-    auto at = of(node).as_table()->begin();
-    while (index-- > 0) ++at;
-    return as_node(&at->second);
-}
-
-const char *ct_key(const ct_node *node, size_t index, size_t *length, ct_place *place) {
-    auto table = of(node).as_table();
-    if (!table || index >= table->size()) return nullptr;
-    auto at = table->begin();
-    while (index-- > 0) ++at;
-    *length = at->first.str().size();
-    *place = place_of(at->first.source());
-    return at->first.str().data();
+void ct_children(const ct_node *node, ct_entry *entries) {
+    if (auto array = of(node).as_array()) {
+        for (const toml::node &child : *array) *entries++ = {nullptr, 0, {0, 0}, as_node(&child)};
+    } else if (auto table = of(node).as_table()) {
+        for (const auto &[key, child] : *table) {
+            *entries++ = {key.str().data(), key.str().size(), place_of(key.source()), as_node(&child)};
+        }
+    }
 }
 
 const char *ct_string(const ct_node *node, size_t *length) {
