@@ -1,9 +1,22 @@
 #include "ct_toml.h"
 
 #include <cstring>
-#include <new>
+#include <exception>
 #include <string_view>
 
+namespace {
+
+struct broken_assumption : std::exception {
+    const char *what() const noexcept override { return "is no TOML"; }
+};
+[[noreturn]] void break_off() { throw broken_assumption(); }
+
+}  // namespace
+
+// The parser asserts what a text such as `[,x]` does not keep, and without assertions it goes on with what it assumed. A mistake in a
+// config must do neither.
+#undef NDEBUG
+#define TOML_ASSERT(expr) (static_cast<bool>(expr) ? static_cast<void>(0) : break_off())
 #include <toml++/toml.h>
 
 struct ct_document {
@@ -23,6 +36,32 @@ void tell(char *message, size_t size, std::string_view text) {
     message[kept] = 0;
 }
 
+bool breaks_off(std::string_view text) {
+    try {
+        static_cast<void>(toml::parse(text));
+    } catch (const broken_assumption &) {
+        return true;
+    } catch (...) {
+    }
+    return false;
+}
+
+/// The parser breaks off without saying where: the line is the last of the shortest beginning that it breaks off in.
+ct_place place_of_break(std::string_view text) {
+    size_t whole = 0, broken = text.size();
+    while (true) {
+        // A line's end between the two, the one nearest to their middle from above or, failing that, from below.
+        const size_t middle = whole + (broken - whole) / 2;
+        size_t end = text.find('\n', middle);
+        if (end == std::string_view::npos || end + 1 >= broken) end = middle > whole ? text.rfind('\n', middle - 1) : std::string_view::npos;
+        if (end == std::string_view::npos || end + 1 <= whole || end + 1 >= broken) break;
+        (breaks_off(text.substr(0, end + 1)) ? broken : whole) = end + 1;
+    }
+    ct_place place = {1, 1};
+    for (const char character : text.substr(0, whole)) place.line += character == '\n';
+    return place;
+}
+
 }  // namespace
 
 ct_document *ct_parse(const char *text, size_t length, char *message, size_t message_size, ct_place *place) {
@@ -32,6 +71,9 @@ ct_document *ct_parse(const char *text, size_t length, char *message, size_t mes
     } catch (const toml::parse_error &error) {
         *place = place_of(error.source());
         tell(message, message_size, error.description());
+    } catch (const broken_assumption &error) {
+        *place = place_of_break({text, length});
+        tell(message, message_size, error.what());
     } catch (const std::exception &error) {
         tell(message, message_size, error.what());
     } catch (...) {

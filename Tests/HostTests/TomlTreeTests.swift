@@ -47,6 +47,13 @@ import Testing
         _ = try TomlNode.parse(example.text, file: "a.toml")
     }
 
+    /// Texts that the parser has no answer to but abort(3).
+    @Test(arguments: [("[,x]\n", "1:1"), ("a = 1\n# x\n[,x]\nb = 2\n", "3:1"), ("a = 1\n\n[ ,x]", "3:1"), ("[[,x]]\n", "1:1")])
+    func whatBreaksTheParserIsAMistakeOfItsLine(text: String, at: String) throws {
+        let problem = try #require(throws: Problem.self) { try TomlNode.parse(text, file: "a.toml") }
+        #expect(problem.description == "a.toml:\(at): is no TOML")
+    }
+
     /// Quadratic, these took minutes; the suite's time limit is the only clock here.
     @Test(.timeLimit(.minutes(1)))
     func manyKeysCostTheirNumber() throws {
