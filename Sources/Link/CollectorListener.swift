@@ -113,12 +113,23 @@ public actor CollectorListener {
             guard peers[id] != nil else { break }
             let line = Result { () throws(LineError) in try Line(decoding: bytes) }
             if case .failure(let error) = line, case .unknownType = error {} else if case .failure = line { linesRefused += 1 }
-            let directives = peers[id]?.state.onLine(line) ?? []
-            for directive in directives {
-                if case .line(let line) = directive { passed.append(line) } else { obey(directive, id) }
+            for directive in peers[id]?.state.onLine(line) ?? [] {
+                if case .line(let line) = directive {
+                    passed.append(line)
+                    continue
+                }
+                // What came before a line that ends the connection is told before the end.
+                if case .close = directive { pass(&passed, id) }
+                obey(directive, id)
             }
         }
-        if !passed.isEmpty { delegate.lines(id, passed) }
+        pass(&passed, id)
+    }
+
+    private func pass(_ lines: inout [Line], _ id: ConnectionID) {
+        guard !lines.isEmpty, peers[id] != nil else { return }
+        delegate.lines(id, lines)
+        lines = []
     }
 
     private func obey(_ directive: PeerState.Directive, _ id: ConnectionID) {
