@@ -15,15 +15,19 @@ public actor CollectorListener {
         /// Everything that one read brought, in order.
         public var lines: @Sendable (ConnectionID, [Line]) -> Void
         public var closed: @Sendable (ConnectionID, HostAddress?, String) -> Void
+        /// New hosts are kept out; told once, until one gets in again.
+        public var acceptFailed: @Sendable (String) -> Void
 
         public init(
             hello: @escaping @Sendable (ConnectionID, Hello, HostAddress) -> Void,
             lines: @escaping @Sendable (ConnectionID, [Line]) -> Void,
-            closed: @escaping @Sendable (ConnectionID, HostAddress?, String) -> Void
+            closed: @escaping @Sendable (ConnectionID, HostAddress?, String) -> Void,
+            acceptFailed: @escaping @Sendable (String) -> Void = { _ in }
         ) {
             self.hello = hello
             self.lines = lines
             self.closed = closed
+            self.acceptFailed = acceptFailed
         }
     }
 
@@ -55,7 +59,10 @@ public actor CollectorListener {
     // MARK: On the loop
 
     public func listen(on endpoint: Endpoint) throws(TransportError) {
-        listener = try LineListener(loop: loop, on: endpoint, lineBytesMax: FlatObject.lineBytesMax) { [weak self] connection in
+        listener = try LineListener(
+            loop: loop, on: endpoint, lineBytesMax: FlatObject.lineBytesMax,
+            acceptFailed: { [delegate] in delegate.acceptFailed($0.message) }
+        ) { [weak self] connection in
             let accepted = Accepted(connection: connection)
             self?.assumeIsolated { $0.accept(accepted.connection) }
         }
