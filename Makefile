@@ -40,7 +40,7 @@ clean: ## forget what was built
 	rm -rf .build
 
 # --- fuzzers: libFuzzer over every parser that meets bytes of others
-FUZZERS := FuzzLines FuzzSensors
+FUZZERS := FuzzLines FuzzSensors FuzzConfig
 SECONDS ?= 120
 
 fuzz: packages-build ## every fuzzer for SECONDS (120) each; a crash leaves its input in .build/fuzz

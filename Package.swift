@@ -114,5 +114,6 @@ if Context.environment["ZONE_FUZZ"] != nil {
     package.targets += [
         fuzzer("FuzzLines", ["ZoneModel"]),
         fuzzer("FuzzSensors", ["Sensing", "ZoneModel"]),
+        fuzzer("FuzzConfig", ["Host"]),
     ]
 }

@@ -1,9 +1,22 @@
 #include "ct_toml.h"
 
 #include <cstring>
-#include <new>
+#include <exception>
 #include <string_view>
 
+namespace {
+
+struct broken_assumption : std::exception {
+    const char *what() const noexcept override { return "is no TOML"; }
+};
+[[noreturn]] void break_off() { throw broken_assumption(); }
+
+}  // namespace
+
+// The parser asserts what a text such as `[,x]` does not keep, and without assertions it goes on with what it assumed. A mistake in a
+// config must do neither.
+#undef NDEBUG
+#define TOML_ASSERT(expr) (static_cast<bool>(expr) ? static_cast<void>(0) : break_off())
 #include <toml++/toml.h>
 
 struct ct_document {
@@ -23,6 +36,32 @@ void tell(char *message, size_t size, std::string_view text) {
     message[kept] = 0;
 }
 
+bool breaks_off(std::string_view text) {
+    try {
+        static_cast<void>(toml::parse(text));
+    } catch (const broken_assumption &) {
+        return true;
+    } catch (...) {
+    }
+    return false;
+}
+
+/// The parser breaks off without saying where: the line is the last of the shortest beginning that it breaks off in.
+ct_place place_of_break(std::string_view text) {
+    size_t whole = 0, broken = text.size();
+    while (true) {
+        // A line's end between the two, the one nearest to their middle from above or, failing that, from below.
+        const size_t middle = whole + (broken - whole) / 2;
+        size_t end = text.find('\n', middle);
+        if (end == std::string_view::npos || end + 1 >= broken) end = middle > whole ? text.rfind('\n', middle - 1) : std::string_view::npos;
+        if (end == std::string_view::npos || end + 1 <= whole || end + 1 >= broken) break;
+        (breaks_off(text.substr(0, end + 1)) ? broken : whole) = end + 1;
+    }
+    ct_place place = {1, 1};
+    for (const char character : text.substr(0, whole)) place.line += character == '\n';
+    return place;
+}
+
 }  // namespace
 
 ct_document *ct_parse(const char *text, size_t length, char *message, size_t message_size, ct_place *place) {
@@ -32,6 +71,9 @@ ct_document *ct_parse(const char *text, size_t length, char *message, size_t mes
     } catch (const toml::parse_error &error) {
         *place = place_of(error.source());
         tell(message, message_size, error.description());
+    } catch (const broken_assumption &error) {
+        *place = place_of_break({text, length});
+        tell(message, message_size, error.what());
     } catch (const std::exception &error) {
         tell(message, message_size, error.what());
     } catch (...) {
@@ -64,22 +106,14 @@ size_t ct_count(const ct_node *node) {
     return 0;
 }
 
-const ct_node *ct_child(const ct_node *node, size_t index) {
-    if (index >= ct_count(node)) return nullptr;
-    if (auto array = of(node).as_array()) return as_node(array->get(index));
-    auto at = of(node).as_table()->begin();
-    while (index-- > 0) ++at;
-    return as_node(&at->second);
-}
-
-const char *ct_key(const ct_node *node, size_t index, size_t *length, ct_place *place) {
-    auto table = of(node).as_table();
-    if (!table || index >= table->size()) return nullptr;
-    auto at = table->begin();
-    while (index-- > 0) ++at;
-    *length = at->first.str().size();
-    *place = place_of(at->first.source());
-    return at->first.str().data();
+void ct_children(const ct_node *node, ct_entry *entries) {
+    if (auto array = of(node).as_array()) {
+        for (const toml::node &child : *array) *entries++ = {nullptr, 0, {0, 0}, as_node(&child)};
+    } else if (auto table = of(node).as_table()) {
+        for (const auto &[key, child] : *table) {
+            *entries++ = {key.str().data(), key.str().size(), place_of(key.source()), as_node(&child)};
+        }
+    }
 }
 
 const char *ct_string(const ct_node *node, size_t *length) {

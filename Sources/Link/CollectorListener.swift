@@ -15,15 +15,19 @@ public actor CollectorListener {
         /// Everything that one read brought, in order.
         public var lines: @Sendable (ConnectionID, [Line]) -> Void
         public var closed: @Sendable (ConnectionID, HostAddress?, String) -> Void
+        /// New hosts are kept out; told once, until one gets in again.
+        public var acceptFailed: @Sendable (String) -> Void
 
         public init(
             hello: @escaping @Sendable (ConnectionID, Hello, HostAddress) -> Void,
             lines: @escaping @Sendable (ConnectionID, [Line]) -> Void,
-            closed: @escaping @Sendable (ConnectionID, HostAddress?, String) -> Void
+            closed: @escaping @Sendable (ConnectionID, HostAddress?, String) -> Void,
+            acceptFailed: @escaping @Sendable (String) -> Void = { _ in }
         ) {
             self.hello = hello
             self.lines = lines
             self.closed = closed
+            self.acceptFailed = acceptFailed
         }
     }
 
@@ -55,7 +59,10 @@ public actor CollectorListener {
     // MARK: On the loop
 
     public func listen(on endpoint: Endpoint) throws(TransportError) {
-        listener = try LineListener(loop: loop, on: endpoint, lineBytesMax: FlatObject.lineBytesMax) { [weak self] connection in
+        listener = try LineListener(
+            loop: loop, on: endpoint, lineBytesMax: FlatObject.lineBytesMax,
+            acceptFailed: { [delegate] in delegate.acceptFailed($0.message) }
+        ) { [weak self] connection in
             let accepted = Accepted(connection: connection)
             self?.assumeIsolated { $0.accept(accepted.connection) }
         }
@@ -113,12 +120,23 @@ public actor CollectorListener {
             guard peers[id] != nil else { break }
             let line = Result { () throws(LineError) in try Line(decoding: bytes) }
             if case .failure(let error) = line, case .unknownType = error {} else if case .failure = line { linesRefused += 1 }
-            let directives = peers[id]?.state.onLine(line) ?? []
-            for directive in directives {
-                if case .line(let line) = directive { passed.append(line) } else { obey(directive, id) }
+            for directive in peers[id]?.state.onLine(line) ?? [] {
+                if case .line(let line) = directive {
+                    passed.append(line)
+                    continue
+                }
+                // What came before a line that ends the connection is told before the end.
+                if case .close = directive { pass(&passed, id) }
+                obey(directive, id)
             }
         }
-        if !passed.isEmpty { delegate.lines(id, passed) }
+        pass(&passed, id)
+    }
+
+    private func pass(_ lines: inout [Line], _ id: ConnectionID) {
+        guard !lines.isEmpty, peers[id] != nil else { return }
+        delegate.lines(id, lines)
+        lines = []
     }
 
     private func obey(_ directive: PeerState.Directive, _ id: ConnectionID) {

@@ -13,6 +13,8 @@ public actor Uplink {
         public var fetch:
             @Sendable (_ from: UInt64, _ bytesMax: Int, _ done: @escaping @Sendable ([(seq: UInt64, bytes: [UInt8])]) -> Void) -> Void
         public var acknowledged: @Sendable (UInt64) -> Void
+        /// The collector claims everything before this number, which this spool never reached: it needs a new name.
+        public var spoolOutrun: @Sendable (_ resumeSeq: UInt64) -> Void
         public var grant: @Sendable (QuotaGrant) -> Void
         public var welcomed: @Sendable (Welcome) -> Void
         public var identityRefused: @Sendable (ErrorLine) -> Void
@@ -21,13 +23,15 @@ public actor Uplink {
         public init(
             hello: @escaping @Sendable () -> Hello,
             fetch: @escaping @Sendable (UInt64, Int, @escaping @Sendable ([(seq: UInt64, bytes: [UInt8])]) -> Void) -> Void,
-            acknowledged: @escaping @Sendable (UInt64) -> Void, grant: @escaping @Sendable (QuotaGrant) -> Void,
+            acknowledged: @escaping @Sendable (UInt64) -> Void, spoolOutrun: @escaping @Sendable (_ resumeSeq: UInt64) -> Void,
+            grant: @escaping @Sendable (QuotaGrant) -> Void,
             welcomed: @escaping @Sendable (Welcome) -> Void, identityRefused: @escaping @Sendable (ErrorLine) -> Void,
             happened: @escaping @Sendable (Event) -> Void
         ) {
             self.hello = hello
             self.fetch = fetch
             self.acknowledged = acknowledged
+            self.spoolOutrun = spoolOutrun
             self.grant = grant
             self.welcomed = welcomed
             self.identityRefused = identityRefused
@@ -77,7 +81,7 @@ public actor Uplink {
     public func figure() -> LinkFigure {
         let state: LinkFigure.State =
             switch self.state.phase {
-            case .idle, .waiting: self.state.lastError.map { $0.contains("_host") } == true ? .refused : .waiting
+            case .idle, .waiting: self.state.isRefused ? .refused : .waiting
             case .connecting, .greeting: .connecting
             case .streaming: .connected
             }
@@ -121,7 +125,10 @@ public actor Uplink {
         case .disconnect:
             connection?.close()
             connection = nil
-        case .sendHello: write(.hello(delegate.hello()))
+        case .sendHello:
+            let hello = delegate.hello()
+            state.helloSent(nextSeq: hello.nextSeq)
+            write(.hello(hello))
         case .send(let body): write(body)
         case .write(let bytes): connection?.send(bytes)
         case .fetch(let seq, let bytesMax): fetch(seq, bytesMax)
@@ -131,6 +138,7 @@ public actor Uplink {
             connection?.close()
             connection = nil
         case .grant(let grant): delegate.grant(grant)
+        case .spoolOutrun(let resumeSeq): delegate.spoolOutrun(resumeSeq)
         case .identityRefused(let error): delegate.identityRefused(error)
         case .happened(let event): delegate.happened(event)
         }

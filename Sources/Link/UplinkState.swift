@@ -9,56 +9,11 @@ import ZoneModel
 /// - every one → `waiting` when the connection ends, the peer is silent for too long, or it refuses this host
 /// - `waiting` → `connecting` when the back-off is over
 public struct UplinkState: Sendable {
-    public enum Phase: Equatable, Sendable {
-        case idle
-        case connecting
-        case greeting(since: BootInstant)
-        case streaming
-        case waiting(until: BootInstant)
-    }
-
-    public enum Directive: Equatable, Sendable {
-        case connect
-        case disconnect
-        /// The shell adds the `hello` of this instant.
-        case sendHello
-        case send(LineBody)
-        /// Read spooled lines from this sequence number on, at most so many bytes, and give them to `onFetched`.
-        case fetch(from: UInt64, bytesMax: Int)
-        /// Already encoded lines.
-        case write([UInt8])
-        /// Everything up to this sequence number is committed at the collector.
-        case acknowledged(UInt64)
-        case welcomed(Welcome)
-        case disconnected(reason: String)
-        /// A quota grant, for the lease keeper.
-        case grant(QuotaGrant)
-        /// The collector says that this host may not be what it says it is.
-        case identityRefused(ErrorLine)
-        case happened(Event)
-    }
-
-    public struct Settings: Sendable {
-        public var acknowledgement: CollectorLink.Acknowledgement
-        public var backoffMin: Duration
-        public var backoffMax: Duration
-        public var greetingMax: Duration = .seconds(5)
-        /// Silence after which the peer is taken for dead; half of it brings a ping.
-        public var silenceMax: Duration = .seconds(6)
-        /// Bytes of telemetry that may lie unsent: a heartbeat never waits behind a back-fill.
-        public var unsentMax = 65_536
-        public var fetchBytes = 32_768
-
-        public init(_ link: CollectorLink) {
-            acknowledgement = link.acknowledgement
-            backoffMin = link.backoffMin
-            backoffMax = link.backoffMax
-        }
-    }
-
     public private(set) var phase: Phase = .idle
     public private(set) var phaseSince: BootInstant
     public private(set) var lastError: String?
+    /// The last connection ended because the collector does not want this host as it is.
+    public private(set) var isRefused = false
     public let settings: Settings
     private var random: any RandomNumberGenerator & Sendable
     private var failures = 0
@@ -69,7 +24,10 @@ public struct UplinkState: Sendable {
     /// The next sequence number to send.
     private var nextSeq: UInt64 = 1
     private var ackedSeq: UInt64 = 0
+    /// What the last hello said: the spool ended before it.
+    private var helloNextSeq: UInt64 = 0
     private var window = Int.max
+    private var badInARow = 0
     /// Sent and not acked, oldest first.
     private var inFlight: [(seq: UInt64, bytes: Int)] = []
     private var inFlightBytes = 0
@@ -77,6 +35,8 @@ public struct UplinkState: Sendable {
     private var fetchGeneration: UInt64 = 0
     /// The spool has nothing at `nextSeq` until it grows.
     private var isDrained = false
+
+    static let badInARowMax = 16
 
     public init(settings: Settings, random: any RandomNumberGenerator & Sendable, now: BootInstant) {
         self.settings = settings
@@ -91,7 +51,10 @@ public struct UplinkState: Sendable {
 
     // MARK: Connection
 
+    /// Also for a start anew, with another spool. A back-off that runs is kept: a peer that causes the starts must not set their pace.
     public mutating func onStart(now: BootInstant) -> [Directive] {
+        ackedSeq = 0
+        if case .waiting = phase { return [] }
         enter(.connecting, now)
         return [.connect]
     }
@@ -100,6 +63,7 @@ public struct UplinkState: Sendable {
         guard phase == .connecting else { return [] }
         lastHeard = now
         isPinged = false
+        badInARow = 0
         guard settings.acknowledgement == .sequence else {
             // A receiver that never answers: everything that was not written yet goes out, oldest first.
             enter(.streaming, now)
@@ -110,6 +74,9 @@ public struct UplinkState: Sendable {
         enter(.greeting(since: now), now)
         return [.sendHello]
     }
+
+    /// The hello's `next_seq`, which bounds what the welcome may claim.
+    public mutating func helloSent(nextSeq: UInt64) { helloNextSeq = nextSeq }
 
     public mutating func onEnded(_ reason: String, now: BootInstant) -> [Directive] {
         switch phase {
@@ -149,8 +116,17 @@ public struct UplinkState: Sendable {
 
     private mutating func drop(_ reason: String, now: BootInstant) -> [Directive] { [.disconnect] + lose(reason, now: now) }
 
-    private mutating func lose(_ reason: String, now: BootInstant, isRefusal: Bool = false) -> [Directive] {
+    private enum Loss {
+        case fault
+        /// Trying again soon may help: something is mended meanwhile.
+        case mendableRefusal
+        case refusal
+    }
+
+    private mutating func lose(_ reason: String, now: BootInstant, _ loss: Loss = .fault) -> [Directive] {
         let wasStreaming = phase == .streaming
+        let isRefusal = loss != .fault
+        isRefused = isRefusal
         lastError = reason
         failures = min(failures + 1, 30)
         streamingSince = nil
@@ -158,7 +134,7 @@ public struct UplinkState: Sendable {
         inFlightBytes = 0
         isFetching = false
         fetchGeneration += 1
-        let wait = backoff(isRefusal: isRefusal)
+        let wait = backoff(isLong: loss == .refusal)
         enter(.waiting(until: now + wait), now)
         guard wasStreaming || isRefusal else { return [.disconnected(reason: reason)] }
         let event = Event(
@@ -169,10 +145,10 @@ public struct UplinkState: Sendable {
     }
 
     /// Doubling from the least to the most, each time a random half of it: hosts that fell together come back apart.
-    private mutating func backoff(isRefusal: Bool) -> Duration {
+    private mutating func backoff(isLong: Bool) -> Duration {
         var wait = settings.backoffMin
         for _ in 1..<max(failures, 1) where wait < settings.backoffMax { wait = wait * 2 }
-        wait = min(isRefusal ? settings.backoffMax : wait, settings.backoffMax)
+        wait = min(isLong ? settings.backoffMax : wait, settings.backoffMax)
         return wait * Double.random(in: 0.5...1, using: &random)
     }
 
@@ -190,21 +166,26 @@ public struct UplinkState: Sendable {
         switch line {
         case .failure(.unknownType): return []
         case .failure(let error):
-            return [
-                .happened(
-                    Event(
-                        .lineRefused, .warning, "a line of the collector was refused: \(error.message)",
-                        fields: [.text("code", error.code)]))
-            ]
+            return refused("a line of the collector was refused: \(error.message)", code: error.code, now: now)
         case .success(let line):
             guard line.address == address else {
-                return [
-                    .happened(
-                        Event(.lineRefused, .warning, "a line of the collector is for \(line.address), not for this host: not obeyed"))
-                ]
+                return refused(
+                    "a line of the collector is for \(line.address), not for this host: not obeyed", code: "wrong_address", now: now)
             }
+            if case .ack(let ack) = line.body, phase == .streaming, ack.seq >= nextSeq {
+                return refused("an ack of \(ack.seq), which was never sent: ignored", code: "ack", now: now)
+            }
+            badInARow = 0
             return understood(line.body, unsent: unsent, now: now)
         }
+    }
+
+    /// One such line is told; a run of them is no collector, and its events would fill the spool.
+    private mutating func refused(_ message: String, code: String, now: BootInstant) -> [Directive] {
+        badInARow += 1
+        let told = Directive.happened(Event(.lineRefused, .warning, message, fields: [.text("code", code)]))
+        guard badInARow >= UplinkState.badInARowMax else { return [told] }
+        return [told] + drop("\(badInARow) lines in a row were no good; the last: \(code)", now: now)
     }
 
     private mutating func understood(_ body: LineBody, unsent: Int, now: BootInstant) -> [Directive] {
@@ -219,7 +200,7 @@ public struct UplinkState: Sendable {
                             .lineRefused, .warning, "the collector refused a line: \(error.message)", fields: [.text("code", error.code)]))
                 ]
             }
-            return [.disconnect, .identityRefused(error)] + lose("\(error.code): \(error.message)", now: now, isRefusal: true)
+            return [.disconnect, .identityRefused(error)] + lose("\(error.code): \(error.message)", now: now, .refusal)
         case (.quota(let grant), .streaming): return [.grant(grant)]
         case (.ack(let ack), .streaming): return acked(ack.seq, unsent: unsent)
         case (.ping(let ping), _): return [.send(.pong(Pong(id: ping.id)))]
@@ -229,18 +210,22 @@ public struct UplinkState: Sendable {
 
     private mutating func greeted(_ welcome: Welcome, now: BootInstant) -> [Directive] {
         guard welcome.protocolVersion == 1 else {
-            return [.disconnect] + lose("the collector speaks protocol \(welcome.protocolVersion), this agent 1", now: now, isRefusal: true)
+            return [.disconnect] + lose("the collector speaks protocol \(welcome.protocolVersion), this agent 1", now: now, .refusal)
+        }
+        let resumeSeq = max(welcome.resumeSeq, 1)
+        guard resumeSeq <= max(helloNextSeq, 1) else {
+            let reason = "the collector has lines up to \(resumeSeq - 1) of this spool, which ends at \(Int64(helloNextSeq) - 1)"
+            return [.disconnect, .spoolOutrun(resumeSeq: resumeSeq)] + lose(reason, now: now, .mendableRefusal)
         }
         enter(.streaming, now)
+        isRefused = false
         streamingSince = now
         window = Int(min(welcome.window, UInt64(Int32.max)))
-        let resumeSeq = max(welcome.resumeSeq, 1)
+        // Below what was acked before: the collector went back to an older store, and acks count from there.
+        ackedSeq = resumeSeq - 1
         var directives: [Directive] = [.welcomed(welcome)]
         // What the store has is acked, though the ack itself was lost with the connection.
-        if resumeSeq > 1 {
-            ackedSeq = max(ackedSeq, resumeSeq - 1)
-            directives.append(.acknowledged(resumeSeq - 1))
-        }
+        if resumeSeq > 1 { directives.append(.acknowledged(resumeSeq - 1)) }
         directives.append(
             .happened(
                 Event(
@@ -260,9 +245,6 @@ public struct UplinkState: Sendable {
     }
 
     private mutating func acked(_ seq: UInt64, unsent: Int) -> [Directive] {
-        guard seq < nextSeq else {
-            return [.happened(Event(.lineRefused, .warning, "an ack of \(seq), which was never sent: ignored"))]
-        }
         guard seq > ackedSeq else { return [] }
         ackedSeq = seq
         settle(upTo: seq)
@@ -316,9 +298,11 @@ public struct UplinkState: Sendable {
     }
 
     private mutating func pump(unsent: Int) -> [Directive] {
-        guard phase == .streaming, !isFetching, !isDrained, unsent < settings.unsentMax, inFlightBytes < window else { return [] }
+        // One line may always be on its way: a window smaller than it would end all telemetry.
+        let room = inFlight.isEmpty ? max(window, 1) : window - inFlightBytes
+        guard phase == .streaming, !isFetching, !isDrained, unsent < settings.unsentMax, room > 0 else { return [] }
         isFetching = true
-        return [.fetch(from: nextSeq, bytesMax: min(settings.fetchBytes, window - inFlightBytes))]
+        return [.fetch(from: nextSeq, bytesMax: min(settings.fetchBytes, room))]
     }
 
     /// Codes after which trying again soon is of no use.

@@ -24,6 +24,8 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
     }
 
     public init() throws(TransportError) {
+        // libevent writes without MSG_NOSIGNAL: a peer that went would end the process.
+        signal(SIGPIPE, SIG_IGN)
         guard let base = event_base_new() else { throw TransportError("no event loop: libevent found no way to wait (epoll)") }
         let fd = zs_eventfd()
         guard fd >= 0 else {

@@ -155,12 +155,9 @@ public final class LineConnection: @unchecked Sendable {
         let portion = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             filled = max(0, Int(evbuffer_remove(input, buffer.baseAddress, count)))
         }
-        do {
-            let lines = try framer.append(portion)
-            if !lines.isEmpty { handlers?.lines(lines) }
-        } catch {
-            end(.lineTooLong(bytesMax: framer.lineBytesMax))
-        }
+        let cut = framer.append(portion)
+        if !cut.lines.isEmpty { handlers?.lines(cut.lines) }
+        if cut.failure != nil { end(.lineTooLong(bytesMax: framer.lineBytesMax)) }
     }
 
     private func happened(_ what: Int32) {

@@ -12,31 +12,37 @@ public struct LineFramer: Sendable {
 
     public init(lineBytesMax: Int) { self.lineBytesMax = lineBytesMax }
 
+    /// What one read brought. With a failure, `lines` are those before the one that was too long.
+    public struct Cut: Sendable {
+        public var lines: [ArraySlice<UInt8>] = []
+        public var failure: Failure?
+    }
+
     /// The lines that are whole now, without their LF; a CR before it is dropped, and empty lines are left out.
-    public mutating func append(_ bytes: some Collection<UInt8>) throws(Failure) -> [ArraySlice<UInt8>] {
+    public mutating func append(_ bytes: some Collection<UInt8>) -> Cut {
         rest += bytes
-        var lines: [ArraySlice<UInt8>] = []
+        var cut = Cut()
         var from = rest.startIndex
         while let end = rest[max(from, scanned)...].firstIndex(of: 0x0A) {
-            guard end - from <= lineBytesMax else { throw fail() }
+            guard end - from <= lineBytesMax else { return fail(cut) }
             let hasReturn = end > from && rest[end - 1] == 0x0D
             let line = rest[from..<(hasReturn ? end - 1 : end)]
-            if !line.isEmpty { lines.append(line) }
+            if !line.isEmpty { cut.lines.append(line) }
             from = end + 1
         }
-        guard rest.endIndex - from <= lineBytesMax else { throw fail() }
+        guard rest.endIndex - from <= lineBytesMax else { return fail(cut) }
         // The slices keep the old storage; what is left moves to a small one of its own.
         rest = Array(rest[from...])
         scanned = rest.count
-        return lines
+        return cut
     }
 
     /// Bytes of a line that has not ended.
     public var unfinishedBytes: Int { rest.count }
 
-    private mutating func fail() -> Failure {
+    private mutating func fail(_ cut: Cut) -> Cut {
         rest = []
         scanned = 0
-        return .lineTooLong(bytesMax: lineBytesMax)
+        return Cut(lines: cut.lines, failure: .lineTooLong(bytesMax: lineBytesMax))
     }
 }

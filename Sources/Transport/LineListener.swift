@@ -8,13 +8,20 @@ public final class LineListener: @unchecked Sendable {
     private var listener: OpaquePointer?
     private let lineBytesMax: Int
     private let accept: (LineConnection) -> Void
+    private let acceptFailed: (TransportError) -> Void
+    private var resumeTimer: LoopTimer?
+    private var isFailing = false
 
+    /// Without file descriptors a waiting connection would wake the loop again and again.
+    private static let pause: Duration = .milliseconds(500)
     /// listen(2)'s backlog: a zone's hosts come back together.
     private static let backlog: Int32 = 4096
 
+    /// - Parameter acceptFailed: called once when connections cannot be accepted any more, and again only after one was.
     /// - Throws: `TransportError` where the address is not loopback (this build speaks plain TCP) or cannot be bound.
     public init(
-        loop: EventLoop, on endpoint: Endpoint, lineBytesMax: Int, accept: @escaping (LineConnection) -> Void
+        loop: EventLoop, on endpoint: Endpoint, lineBytesMax: Int, acceptFailed: @escaping (TransportError) -> Void = { _ in },
+        accept: @escaping (LineConnection) -> Void
     ) throws(TransportError) {
         loop.requireCurrent()
         guard endpoint.isLoopback else {
@@ -23,6 +30,7 @@ public final class LineListener: @unchecked Sendable {
         self.loop = loop
         self.lineBytesMax = lineBytesMax
         self.accept = accept
+        self.acceptFailed = acceptFailed
         var address = try endpoint.socketAddress()
         let context = Unmanaged.passUnretained(self).toOpaque()
         let flags = UInt32(LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC | LEV_OPT_REUSEABLE)
@@ -36,13 +44,21 @@ public final class LineListener: @unchecked Sendable {
                     }, context, flags, Self.backlog, pointer, Int32(address.length))
             }
         }
-        guard listener != nil else { throw TransportError("cannot listen on \(endpoint): \(describe(errno))") }
+        guard let listener else { throw TransportError("cannot listen on \(endpoint): \(describe(errno))") }
+        evconnlistener_set_error_cb(
+            listener,
+            { @Sendable _, context in
+                let cause = errno
+                guard let context else { return }
+                Unmanaged<LineListener>.fromOpaque(context).takeUnretainedValue().failed(cause)
+            })
     }
 
     deinit { if let listener { evconnlistener_free(listener) } }
 
     public func close() {
         loop.requireCurrent()
+        resumeTimer = nil
         if let listener { evconnlistener_free(listener) }
         listener = nil
     }
@@ -59,7 +75,20 @@ public final class LineListener: @unchecked Sendable {
         return withUnsafeBytes(of: &storage) { UInt16($0[2]) << 8 | UInt16($0[3]) }
     }
 
+    private func failed(_ cause: Int32) {
+        guard let listener else { return }
+        evconnlistener_disable(listener)
+        resumeTimer = loop.schedule(after: Self.pause) { [weak self] in
+            guard let listener = self?.listener else { return }
+            evconnlistener_enable(listener)
+        }
+        guard !isFailing else { return }
+        isFailing = true
+        acceptFailed(TransportError("connections cannot be accepted: \(describe(cause))"))
+    }
+
     private func accepted(_ fd: Int32, _ address: UnsafeMutablePointer<sockaddr>?) {
+        isFailing = false
         let connection = LineConnection(loop: loop, accepted: fd, peer: "fd \(fd)", lineBytesMax: lineBytesMax)
         if let connection { accept(connection) }
     }

@@ -109,13 +109,20 @@ public final class LocalHTTPServer: @unchecked Sendable {
     }
 
     private func removeDead(_ address: inout sockaddr_un) throws(TransportError) {
-        let probe = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return }
+        // A connection to a regular file is refused as well, and somebody's file is not ours to remove.
+        guard status.st_mode & S_IFMT == S_IFSOCK else {
+            throw TransportError("\(path): something that is no socket stands there; move it away, or set admin_socket to another path")
+        }
+        let probe = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard probe >= 0 else { throw TransportError("\(path): \(describe(errno))") }
         defer { Glibc.close(probe) }
-        let status = withUnsafePointer(to: &address) { pointer in
+        let connected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(probe, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
         }
-        guard status != 0 else { throw TransportError("\(path): another process answers on this socket") }
+        // EAGAIN: its backlog is full, so somebody listens, however slow.
+        guard connected != 0, errno != EAGAIN else { throw TransportError("\(path): another process answers on this socket") }
         if errno == ECONNREFUSED { unlink(path) }
     }
 

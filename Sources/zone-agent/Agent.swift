@@ -119,7 +119,8 @@ final class Agent: @unchecked Sendable {
                     simulated: host.configuration.simulated)
             },
             fetch: { seq, bytesMax, done in evidence.fetch(from: seq, bytesMax: bytesMax, done: done) },
-            acknowledged: { evidence.acknowledged($0) }, grant: { control.onGrant($0) }, welcomed: { control.onWelcome($0) },
+            acknowledged: { evidence.acknowledged($0) }, spoolOutrun: { evidence.outrun(resumeSeq: $0) },
+            grant: { control.onGrant($0) }, welcomed: { control.onWelcome($0) },
             identityRefused: { _ in control.onIdentityRefused() }, happened: { chronicle.tell($0) })
         return Uplink(
             loop: loop, address: configuration.address, link: link, random: SeededRandom(seed: try randomNumber()),

@@ -64,6 +64,10 @@ actor Evidence {
     }
 
     nonisolated func acknowledged(_ seq: UInt64) { onLoop { $0.acknowledge(seq) } }
+    /// The collector claims lines that this spool had not when it said hello; it may have them by now, so this is no ack.
+    nonisolated func outrun(resumeSeq: UInt64) {
+        onLoop { $0.outrun(by: resumeSeq) }
+    }
 
     nonisolated func fetch(from seq: UInt64, bytesMax: Int, done: @escaping @Sendable ([(seq: UInt64, bytes: [UInt8])]) -> Void) {
         onLoop { done($0.read(from: seq, bytesMax: bytesMax)) }
@@ -167,18 +171,33 @@ actor Evidence {
     }
 
     private func acknowledge(_ seq: UInt64) {
+        storing { () throws(StorageError) in
+            guard case .beyondEnd = try spool.acknowledge(upTo: seq) else { return }
+            try renew(collectorHas: seq)
+        }
+    }
+
+    private func outrun(by resumeSeq: UInt64) {
+        storing { () throws(StorageError) in try renew(collectorHas: resumeSeq - 1) }
+    }
+
+    /// An older copy of the spool was put back: under its old name the next lines would be dropped as duplicates.
+    private func renew(collectorHas seq: UInt64) throws(StorageError) {
+        try spool.renew()
+        // The next hello reads it.
+        publish()
+        chronicle.tell(
+            Event(
+                .spoolFailed, .warning,
+                "the collector has lines up to \(seq) that this spool never held: an older copy was put back, and goes on under a new name")
+        )
+        uplink?.stop()
+        uplink?.start()
+    }
+
+    private func storing(_ work: () throws(StorageError) -> Void) {
         do {
-            if case .beyondEnd(let nextSeq) = try spool.acknowledge(upTo: seq) {
-                // An older copy of the spool was put back: under its old name the next lines would be dropped as duplicates.
-                try spool.renew()
-                chronicle.tell(
-                    Event(
-                        .spoolFailed, .warning,
-                        "the collector has lines up to \(seq), this spool only up to \(nextSeq - 1): it was put back, and goes on under a new name"
-                    ))
-                uplink?.stop()
-                uplink?.start()
-            }
+            try work()
             recovered()
         } catch {
             failed(error)

@@ -66,7 +66,10 @@ actor ZoneLoop {
             delegate: .init(
                 hello: { id, hello, address in self.assumeIsolated { $0.hello(id, hello, address) } },
                 lines: { id, lines in self.assumeIsolated { $0.lines(id, lines) } },
-                closed: { id, _, reason in self.assumeIsolated { $0.closed(id, reason) } }))
+                closed: { id, _, reason in self.assumeIsolated { $0.closed(id, reason) } },
+                acceptFailed: { [chronicle] reason in
+                    chronicle.tell(Event(.hostRefused, .error, "new hosts are kept out: \(reason). Raise LimitNOFILE= if files ran out"))
+                }))
         self.listener = listener
         obey(authority.onStart(now: SystemClock.bootNow()))
         let endpoint = Endpoint(address: configuration.listen.address, port: configuration.listen.port)

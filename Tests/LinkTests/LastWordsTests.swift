@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Testing
 import Transport
 import ZoneModel
@@ -16,6 +17,31 @@ import ZoneModel
         try await listener.listen(on: Endpoint(address: "127.0.0.1", port: 0))
         let answer = try talk(to: await listener.port, saying: "garbage\n")
         #expect(answer.contains(#""code":"malformed""#), "\(answer)")
+        await listener.close()
+        loop.stop()
+        thread.join()
+    }
+
+    /// A host's evidence is passed on before its connection ends for what follows in the same read.
+    @Test(arguments: [false, true])
+    func linesBeforeABadOneArePassedOnFirst(isTooLong: Bool) async throws {
+        let loop = try EventLoop()
+        let thread = try loop.start(threadName: "last-words")
+        let heard = Mutex<[String]>([])
+        let listener = CollectorListener(
+            loop: loop, zone: try #require(Name("sindh-2")), clock: { WallInstant(milliseconds: 0) },
+            delegate: .init(
+                hello: { _, _, _ in heard.withLock { $0.append("hello") } },
+                lines: { _, lines in heard.withLock { $0.append(contentsOf: lines.map(\.body.type)) } },
+                closed: { _, _, _ in heard.withLock { $0.append("closed") } }))
+        try await listener.listen(on: Endpoint(address: "127.0.0.1", port: 0))
+        let lines = [LineBody.hello(PeerStateTests.hello), PeerStateTests.gap, PeerStateTests.gap].map {
+            String(decoding: PeerStateTests.line($0).encoded(), as: UTF8.self)
+        }
+        let wrong = String(decoding: PeerStateTests.line(PeerStateTests.gap, from: PeerStateTests.other).encoded(), as: UTF8.self)
+        let endless = String(repeating: "x", count: FlatObject.lineBytesMax + 1)
+        _ = try talk(to: await listener.port, saying: lines.joined() + (isTooLong ? endless : wrong))
+        #expect(heard.withLock { $0 } == ["hello", "gap", "gap", "closed"])
         await listener.close()
         loop.stop()
         thread.join()

@@ -25,25 +25,31 @@ import Testing
     ]
 
     @Test(arguments: cases)
-    func cutsAtLF(example: Case) throws {
+    func cutsAtLF(example: Case) {
         var framer = LineFramer(lineBytesMax: 8)
         var lines: [String] = []
-        for read in example.reads { lines += try framer.append(Array(read.utf8)).map { String(decoding: $0, as: UTF8.self) } }
+        for read in example.reads { lines += framer.append(Array(read.utf8)).lines.map { String(decoding: $0, as: UTF8.self) } }
         #expect(lines == example.lines, "\(example.name)")
         #expect(framer.unfinishedBytes == example.unfinished, "\(example.name)")
     }
 
-    @Test func binaryPassesAsItIs() throws {
+    @Test func binaryPassesAsItIs() {
         let bytes = (0...255).map { UInt8($0) }.filter { $0 != 10 }
         var framer = LineFramer(lineBytesMax: 300)
-        let lines = try framer.append(bytes + [10])
+        let lines = framer.append(bytes + [10]).lines
         #expect(lines.map(Array.init) == [bytes])
     }
 
-    @Test(arguments: ["123456789", "123456789\n", "ok\n123456789\n"])
-    func aLineThatIsTooLongFails(text: String) {
+    static let tooLong: [(text: String, linesBefore: [String])] = [
+        ("123456789", []), ("123456789\n", []), ("ok\n123456789\n", ["ok"]), ("a\nb\n123456789", ["a", "b"]),
+    ]
+
+    @Test(arguments: tooLong)
+    func aLineThatIsTooLongFailsAfterTheLinesBeforeIt(text: String, linesBefore: [String]) {
         var framer = LineFramer(lineBytesMax: 8)
-        #expect(throws: LineFramer.Failure.lineTooLong(bytesMax: 8)) { _ = try framer.append(Array(text.utf8)) }
+        let cut = framer.append(Array(text.utf8))
+        #expect(cut.failure == .lineTooLong(bytesMax: 8))
+        #expect(cut.lines.map { String(decoding: $0, as: UTF8.self) } == linesBefore)
         #expect(framer.unfinishedBytes == 0)
     }
 
@@ -54,7 +60,7 @@ import Testing
         var failures = 0
         var heldMax = 0
         for _ in 0..<2048 {
-            if (try? framer.append(portion)) == nil { failures += 1 }
+            if framer.append(portion).failure != nil { failures += 1 }
             heldMax = max(heldMax, framer.unfinishedBytes)
         }
         #expect(heldMax <= 65_536)

@@ -30,10 +30,15 @@ struct ct_place ct_place_of(const ct_node *_Nonnull node);
 
 /// Of a table or an array; 0 for everything else.
 size_t ct_count(const ct_node *_Nonnull node);
-/// The i-th child of a table or an array.
-const ct_node *_Nullable ct_child(const ct_node *_Nonnull node, size_t index);
-/// The i-th key of a table, and where it stands.
-const char *_Nullable ct_key(const ct_node *_Nonnull node, size_t index, size_t *_Nonnull length, struct ct_place *_Nonnull place);
+/// A child of a table or an array, and the key that it stands under: an array's children have none.
+struct ct_entry {
+    const char *_Nullable key;
+    size_t key_length;
+    struct ct_place key_place;
+    const ct_node *_Nonnull node;
+};
+/// Fills `entries` with all children, `ct_count` of them, in one walk.
+void ct_children(const ct_node *_Nonnull node, struct ct_entry *_Nonnull entries);
 
 const char *_Nullable ct_string(const ct_node *_Nonnull node, size_t *_Nonnull length);
 int64_t ct_integer(const ct_node *_Nonnull node);

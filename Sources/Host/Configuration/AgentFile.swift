@@ -5,6 +5,11 @@ public func loadAgentConfiguration(path: String) throws(ConfigurationErrors) -> 
     try load(path: path) { AgentFile(top: $0).read() }
 }
 
+/// The same of texts in memory, the first of them the file and the others its drop-ins.
+package func readAgentConfiguration(_ texts: [[UInt8]]) throws(ConfigurationErrors) -> Checked<AgentConfiguration> {
+    try read(texts) { AgentFile(top: $0).read() }
+}
+
 struct AgentFile {
     let top: TableReader
 
@@ -58,7 +63,7 @@ struct AgentFile {
     }
 
     private func readCollector(_ table: TableReader) -> CollectorLink? {
-        let endpoint = readEndpoint(table, "address")
+        let endpoint = table.endpoint("address", ports: 1...65_535)
         var link = CollectorLink(host: endpoint?.address ?? "127.0.0.1", port: endpoint?.port ?? 1)
         link.acknowledgement = table.optionalChoice("acknowledge") ?? link.acknowledgement
         link.backoffMin = table.optionalDuration("backoff_min", in: .milliseconds(10) ... .seconds(60)) ?? link.backoffMin
@@ -182,21 +187,4 @@ struct AgentFile {
             top.findings.warn(top.place(of: "rig"), "rig \"\(rig.name)\" names no power sensor: its watts will be estimated")
         }
     }
-}
-
-/// `"127.0.0.1:7433"` or `"[::1]:7433"`; loopback only, as long as there is no TLS.
-func readEndpoint(_ table: TableReader, _ key: String) -> (address: String, port: UInt16)? {
-    let text = table.string(key, example: "\"127.0.0.1:7433\"")
-    guard !text.isEmpty else { return nil }
-    guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
-        table.fail(key, "must be an address and a port, such as \"127.0.0.1:7433\"")
-        return nil
-    }
-    var host = String(text[..<colon])
-    if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-    guard host.hasPrefix("127.") || host == "::1" else {
-        table.fail(key, "\"\(host)\" is not a loopback address: this build speaks plain TCP, which stays on the machine")
-        return nil
-    }
-    return (host, port)
 }

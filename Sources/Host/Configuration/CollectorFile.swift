@@ -5,11 +5,16 @@ public func loadCollectorConfiguration(path: String) throws(ConfigurationErrors)
     try load(path: path) { CollectorFile(top: $0).read() }
 }
 
+/// The same of texts in memory, the first of them the file and the others its drop-ins.
+package func readCollectorConfiguration(_ texts: [[UInt8]]) throws(ConfigurationErrors) -> Checked<CollectorConfiguration> {
+    try read(texts) { CollectorFile(top: $0).read() }
+}
+
 struct CollectorFile {
     let top: TableReader
 
     func read() -> CollectorConfiguration {
-        let endpoint = readEndpoint(top, "listen")
+        let endpoint = top.endpoint("listen", ports: 0...65_535)
         var configuration = CollectorConfiguration(
             zone: top.name("zone", example: "\"sindh-2\""), quota: top.power("quota"),
             listen: .init(address: endpoint?.address ?? "127.0.0.1", port: endpoint?.port ?? 0))

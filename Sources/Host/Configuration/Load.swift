@@ -15,7 +15,21 @@ func load<Configuration>(
     return try check(root, read)
 }
 
-/// The same for a text in memory.
+/// The same for texts in memory, named as the file and its drop-ins would be.
+func read<Configuration>(_ texts: [[UInt8]], _ read: (TableReader) -> Configuration) throws(ConfigurationErrors) -> Checked<Configuration> {
+    var root: TomlNode
+    do {
+        root = try TomlNode.parse(bytes: texts.first ?? [], file: "config.toml")
+        for (number, bytes) in texts.dropFirst().enumerated() {
+            root.merge(try TomlNode.parse(bytes: bytes, file: "config.conf.d/\(number + 1).toml"))
+        }
+    } catch {
+        throw ConfigurationErrors(problems: [error])
+    }
+    return try check(root, read)
+}
+
+/// The same for a tree.
 func check<Configuration>(_ root: TomlNode, _ read: (TableReader) -> Configuration) throws(ConfigurationErrors) -> Checked<Configuration> {
     let findings = Findings()
     let configuration = read(TableReader(root, title: "", findings: findings))

@@ -1,5 +1,4 @@
 import CToml
-import Glibc
 
 /// Where something stands in a file. Lines and columns count from 1.
 struct Place: Equatable, Sendable, CustomStringConvertible {
@@ -46,10 +45,13 @@ struct TomlNode: Sendable {
 
     /// The largest config file that is read.
     static let fileBytesMax = 1 << 20
+    /// Tables in tables in arrays. A tree is walked, and freed, by recursion.
+    static let levelsMax = 32
 
     /// Reads and parses a file.
-    static func read(file: String) throws(Problem) -> TomlNode {
-        let bytes = try readFile(file)
+    static func read(file: String) throws(Problem) -> TomlNode { try parse(bytes: try readFile(file), file: file) }
+
+    static func parse(bytes: some Collection<UInt8>, file: String) throws(Problem) -> TomlNode {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Problem(Place(file: file, line: 0, column: 0), "is not a text file in UTF-8")
         }
@@ -57,6 +59,10 @@ struct TomlNode: Sendable {
     }
 
     static func parse(_ text: String, file: String) throws(Problem) -> TomlNode {
+        if let tooDeep = placeOfTooManyDots(text) {
+            throw Problem(
+                Place(file: file, line: tooDeep.line, column: tooDeep.column), "has more than \(dottedNamesMax) names joined by dots")
+        }
         var message = [CChar](repeating: 0, count: 512)
         var place = ct_place()
         let document = text.utf8.withContiguousStorageIfAvailable { bytes in
@@ -73,15 +79,16 @@ struct TomlNode: Sendable {
             throw Problem(Place(file: file, line: place.line, column: place.column), words)
         }
         defer { ct_free(document) }
-        return TomlNode(ct_root(document), file: file)
+        return try TomlNode(ct_root(document), file: file, level: 0)
     }
 
-    private init(_ node: OpaquePointer, file: String) {
+    private init(_ node: OpaquePointer, file: String, level: Int) throws(Problem) {
         let at = ct_place_of(node)
         place = Place(file: file, line: at.line, column: at.column)
+        guard level <= TomlNode.levelsMax else { throw Problem(place, "is nested more than \(TomlNode.levelsMax) deep") }
         switch ct_kind_of(node) {
-        case CT_TABLE: value = .table((0..<ct_count(node)).compactMap { TomlNode.entry(node, $0, file) })
-        case CT_ARRAY: value = .array((0..<ct_count(node)).compactMap { ct_child(node, $0) }.map { TomlNode($0, file: file) })
+        case CT_TABLE: value = .table(try TomlNode.entries(node, file, level: level + 1))
+        case CT_ARRAY: value = .array(try TomlNode.entries(node, file, level: level + 1).map(\.node))
         case CT_STRING:
             var length = 0
             value = .string(TomlNode.text(ct_string(node, &length), length))
@@ -92,12 +99,21 @@ struct TomlNode: Sendable {
         }
     }
 
-    private static func entry(_ node: OpaquePointer, _ index: Int, _ file: String) -> Entry? {
-        var length = 0
-        var at = ct_place()
-        guard let key = ct_key(node, index, &length, &at), let child = ct_child(node, index) else { return nil }
-        return Entry(
-            key: text(key, length), place: Place(file: file, line: at.line, column: at.column), node: TomlNode(child, file: file))
+    private static func entries(_ node: OpaquePointer, _ file: String, level: Int) throws(Problem) -> [Entry] {
+        let count = ct_count(node)
+        let children = [ct_entry](unsafeUninitializedCapacity: count) { buffer, filled in
+            guard let start = buffer.baseAddress else { return }
+            ct_children(node, start)
+            filled = count
+        }
+        var entries: [Entry] = []
+        entries.reserveCapacity(count)
+        for child in children {
+            let place = Place(file: file, line: child.key_place.line, column: child.key_place.column)
+            let node = try TomlNode(child.node, file: file, level: level)
+            entries.append(Entry(key: text(child.key, child.key_length), place: place, node: node))
+        }
+        return entries
     }
 
     private static func text(_ pointer: UnsafePointer<CChar>?, _ length: Int) -> String {
@@ -111,19 +127,29 @@ struct TomlNode: Sendable {
     mutating func merge(_ other: TomlNode) {
         switch (value, other.value) {
         case (.table(var mine), .table(let theirs)):
+            value = .other  // Lets go of the table, which would be copied otherwise.
+            var indices = Dictionary(mine.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
             for entry in theirs {
-                if let index = mine.firstIndex(where: { $0.key == entry.key }) {
+                if let index = indices[entry.key] {
                     mine[index].node.merge(entry.node)
                     mine[index].place = entry.place
                 } else {
+                    indices[entry.key] = mine.count
                     mine.append(entry)
                 }
             }
             value = .table(mine)
             place = other.place
         case (.array(var mine), .array(let theirs)) where theirs.allSatisfy({ $0.name != nil }):
+            value = .other
+            var indices = Dictionary(mine.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
             for node in theirs {
-                if let index = mine.firstIndex(where: { $0.name == node.name }) { mine[index].merge(node) } else { mine.append(node) }
+                if let index = indices[node.name] {
+                    mine[index].merge(node)
+                } else {
+                    indices[node.name] = mine.count
+                    mine.append(node)
+                }
             }
             value = .array(mine)
         default: self = other
@@ -139,28 +165,4 @@ struct TomlNode: Sendable {
         }
         return parts.isEmpty ? nil : parts.joined(separator: "/")
     }
-}
-
-private func readFile(_ path: String) throws(Problem) -> [UInt8] {
-    let place = Place(file: path, line: 0, column: 0)
-    let fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard fd >= 0 else { throw Problem(place, "cannot be read: \(String(cString: strerror(errno)))") }
-    defer { close(fd) }
-    var status = stat()
-    guard fstat(fd, &status) == 0 else { throw Problem(place, "cannot be read: \(String(cString: strerror(errno)))") }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw Problem(place, "is not a regular file") }
-    guard status.st_size <= TomlNode.fileBytesMax else {
-        throw Problem(place, "has \(status.st_size) bytes; a config has at most \(TomlNode.fileBytesMax)")
-    }
-    var bytes = [UInt8](repeating: 0, count: TomlNode.fileBytesMax + 1)
-    var filled = 0
-    while filled < bytes.count {
-        let got = bytes.withUnsafeMutableBytes { read(fd, $0.baseAddress?.advanced(by: filled), $0.count - filled) }
-        if got < 0, errno == EINTR { continue }
-        guard got >= 0 else { throw Problem(place, "cannot be read: \(String(cString: strerror(errno)))") }
-        if got == 0 { break }
-        filled += got
-    }
-    guard filled <= TomlNode.fileBytesMax else { throw Problem(place, "has more than \(TomlNode.fileBytesMax) bytes") }
-    return Array(bytes[..<filled])
 }

@@ -21,22 +21,26 @@ public struct HostIdentity: Sendable {
     }
 
     /// machine-id(5); where there is none, a random one that is kept in the state directory.
-    private static func readMachineID(stateDirectory: String) throws(HostError) -> String {
+    static func readMachineID(system: String = "/etc/machine-id", stateDirectory: String) throws(HostError) -> String {
         let own = "\(stateDirectory)/machine-id"
-        for path in ["/etc/machine-id", own] {
+        for path in [system, own] {
             if let id = readSmallFile(path)?.trimmed, id.utf8.count == 32, id.utf8.allSatisfy({ isHexDigit($0) }) { return id }
         }
         let id = Nonce(high: try randomNumber(), low: try randomNumber()).description
-        let fd = open(own, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard fd >= 0 else {
-            throw HostError("no machine id: /etc/machine-id is not valid, and \(own): \(String(cString: strerror(errno)))")
-        }
-        defer { close(fd) }
-        let bytes = Array("\(id)\n".utf8)
-        guard write(fd, bytes, bytes.count) == bytes.count, fsync(fd) == 0 else {
-            throw HostError("no machine id: \(own) cannot be written: \(String(cString: strerror(errno)))")
+        // Renamed into its place when it is whole: a crash on the way leaves the old file or none, and a damaged one is replaced.
+        let unfinished = own + ".new"
+        guard write("\(id)\n", to: unfinished), rename(unfinished, own) == 0 else {
+            throw HostError("no machine id: \(system) is not valid, and \(own) cannot be written: \(String(cString: strerror(errno)))")
         }
         return id
+    }
+
+    private static func write(_ text: String, to path: String) -> Bool {
+        let fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard fd >= 0 else { return false }
+        defer { close(fd) }
+        let bytes = Array(text.utf8)
+        return Glibc.write(fd, bytes, bytes.count) == bytes.count && fsync(fd) == 0
     }
 
     private static func isHexDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) || (97...102).contains(byte) }
