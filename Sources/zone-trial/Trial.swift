@@ -11,10 +11,15 @@ final class Trial {
     private let rigs: TrialRigs?
     private let testbed: UmockdevTestbed?
     private var account = TrialAccount()
+    private let agent: AdminClient
+    private let collector: AdminClient
 
     init(_ options: TrialOptions) throws {
         self.options = options
         site = try TrialSite()
+        let timeouts = AdminClient.Timeouts(connect: .seconds(1), answer: .seconds(1))
+        agent = AdminClient(AdminSocket(.agent, path: site.agentSocket), timeouts: timeouts)
+        collector = AdminClient(AdminSocket(.collector, path: site.collectorSocket), timeouts: timeouts)
         if RealSensors.exist {
             (rigs, testbed) = (nil, nil)
         } else {
@@ -126,18 +131,19 @@ final class Trial {
     private func watch(_ waiting: inout Waiting, _ daemons: [TrialDaemon]) -> String? {
         let terminal = Terminal.output
         let end = options.duration.map { Waiting.now + $0 }
-        let timeouts = AdminClient.Timeouts(connect: .seconds(1), answer: .seconds(1))
-        let agent = AdminClient(AdminSocket(.agent, path: site.agentSocket), timeouts: timeouts)
-        let collector = AdminClient(AdminSocket(.collector, path: site.collectorSocket), timeouts: timeouts)
         var screen = LiveScreen()
         if terminal.isInteractive { terminal.write(screen.begin()) }
-        defer { if terminal.isInteractive { terminal.write(screen.end()) } }
+        defer {
+            // What happened since the last look belongs to the account, too.
+            _ = frame(width: nil)
+            if terminal.isInteractive { terminal.write(screen.end()) }
+        }
         var turns = 0
         while end.map({ Waiting.now < $0 }) ?? true {
             for daemon in daemons {
                 if let status = daemon.ended() { return "\(daemon.program) ended with \(TrialDaemon.spell(status))\n\(daemon.tail())" }
             }
-            let lines = frame(agent, collector, width: terminal.page.width)
+            let lines = frame(width: terminal.page.width)
             if terminal.isInteractive {
                 terminal.write(screen.frame(lines, page: terminal.page, rows: terminal.rows))
             } else if turns % 4 == 0, let line = lines.first {
@@ -153,7 +159,7 @@ final class Trial {
         return nil
     }
 
-    private func frame(_ agent: AdminClient, _ collector: AdminClient, width: Int?) -> [StyledLine] {
+    private func frame(width: Int?) -> [StyledLine] {
         var lines: [StyledLine] = []
         do {
             let status = try agent.get("/v1/status", as: HostStatus.self, "status").document

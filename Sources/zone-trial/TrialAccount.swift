@@ -16,6 +16,8 @@ struct TrialAccount {
     private var linesUnacked = 0
 
     mutating func saw(_ status: HostStatus) {
+        // Before the first reading a rig counts at its nameplate: true for the controller, and no draw.
+        guard !status.rigs.contains(where: { $0.state == .starting }) else { return }
         samples += 1
         sumW += status.power.powerW
         peakW = max(peakW, status.power.powerW)
