@@ -142,14 +142,14 @@ import ZoneTestKit
         #expect(scene.answers.last { $0.inventory != nil }?.inventory?.chips.count == 1)
     }
 
-    /// libsensors leaves out a line that it cannot read, and its scaling with it: that is said, with the line's number.
+    /// libsensors leaves out a line that it cannot read, and its scaling with it: that is said, with the line where it noticed (one too far).
     @Test func brokenSensorsConf() throws {
         let directory = try TemporaryDirectory()
         let configuration = try directory.write("chip \"corsairpsu-*\"\n    compute power1 @*\n", to: "sensors.conf")
         let scene = try Scene([Self.corsair], sensorsConfiguration: configuration)
         try scene.play(.start([SceneRig(rig0, power: SceneMatch(serial: "41B1"))], siteMeter: nil))
         let event = try scene.event(.readingRefused)
-        #expect(event.message?.contains(":2: ") ?? false, "\(event.message ?? "")")
+        #expect(event.message?.contains("sensors.conf:3: ") ?? false, "\(event.message ?? "")")
         #expect(try scene.sample(rig0) { $0.watts != nil }.watts == 412)
     }
 
