@@ -115,6 +115,13 @@ import ZoneModel
         #expect(RigMapping.isFlag("power1_\(suffix)", of: feature("power1")) == counts)
     }
 
+    /// Hundreds of channels under one label fit one another in ten thousands of ways: none is a rail, and it takes no time to say so.
+    @Test func railsOfOneLabel() {
+        var chip = chip("c")
+        chip.features = (0..<250).flatMap { [feature("in\($0)", "x"), feature("curr\($0)", "x")] }
+        #expect(chip.railPairs.isEmpty)
+    }
+
     @Test(arguments: [
         ([feature("in1"), feature("curr1")], ["in1×curr1"]),
         ([feature("in0"), feature("curr1")], []),

@@ -84,7 +84,7 @@ import ZoneModel
 
     @Test(arguments: [
         ("power total", "power total"), ("a\u{1B}[31mb\n", "a\u{FFFD}[31mb\u{FFFD}"), ("\u{202E}evil", "\u{FFFD}evil"), ("", ""),
-        (String(repeating: "x", count: 100_000), String(repeating: "x", count: 64)),
+        (String(repeating: "x", count: 1000), String(repeating: "x", count: 64)),
     ])
     func textOfOthers(text: String, safe: String) {
         #expect(safeText(text) == safe)

@@ -141,4 +141,21 @@ import ZoneTestKit
         try scene.play(.inventoryOnce([]))
         #expect(scene.answers.last { $0.inventory != nil }?.inventory?.chips.count == 1)
     }
+
+    /// libsensors leaves out a line that it cannot read, and its scaling with it: that is said, with the line where it noticed (one too far).
+    @Test func brokenSensorsConf() throws {
+        let directory = try TemporaryDirectory()
+        let configuration = try directory.write("chip \"corsairpsu-*\"\n    compute power1 @*\n", to: "sensors.conf")
+        let scene = try Scene([Self.corsair], sensorsConfiguration: configuration)
+        try scene.play(.start([SceneRig(rig0, power: SceneMatch(serial: "41B1"))], siteMeter: nil))
+        let event = try scene.event(.readingRefused)
+        #expect(event.message?.contains("sensors.conf:3: ") ?? false, "\(event.message ?? "")")
+        #expect(try scene.sample(rig0) { $0.watts != nil }.watts == 412)
+    }
+
+    @Test func missingSensorsConf() throws {
+        let scene = try Scene([Self.corsair], sensorsConfiguration: "/nonexistent/sensors.conf")
+        #expect(throws: TestKitError.self) { try scene.play(.start([], siteMeter: nil)) }
+        #expect(scene.answers.last?.failed?.contains("/nonexistent/sensors.conf cannot be read: No such file") ?? false)
+    }
 }

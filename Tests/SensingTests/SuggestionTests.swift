@@ -44,6 +44,13 @@ import ZoneModel
         #expect(powers([chip]) == [#"power = { serial = "1\"2\\", feature = "power1" }"#])
     }
 
+    /// A machine with thousands of sensors gets an answer, and a bounded one.
+    @Test func many() {
+        let chips = (0..<300).map { chip("psu-isa-\($0)", feature("power1")) }
+        #expect(powers(chips).count == 64)
+        #expect(SuggestedConfig(chips: chips).toml(mapped: [], taken: []).hasSuffix("# There are more: map these first.\n"))
+    }
+
     /// Each suggestion means its own chip, or there is none.
     @Test func suggestionsAreUnambiguous() {
         let chips = [corsair, amdgpu, ina219, meter, nvme, chip("amdgpu-pci-0400", feature("power1", "PPT", "average"))]

@@ -12,9 +12,13 @@ extension ChipImage {
         let pairs = currents.flatMap { current in
             voltages.filter { isOneRail($0, current) }.map { RailPair(voltage: $0, current: current) }
         }
-        return pairs.filter { pair in
-            pairs.count { $0.current == pair.current } == 1 && pairs.count { $0.voltage == pair.voltage } == 1
+        // By a count of names: a device may claim hundreds of channels of one label.
+        var uses: [String: Int] = [:]
+        for pair in pairs {
+            uses[pair.current.name, default: 0] += 1
+            uses[pair.voltage.name, default: 0] += 1
         }
+        return pairs.filter { uses[$0.current.name] == 1 && uses[$0.voltage.name] == 1 }
     }
 
     private func isOneRail(_ voltage: FeatureImage, _ current: FeatureImage) -> Bool {

@@ -9,13 +9,23 @@ struct SuggestedConfig {
     ///   - taken: names that the config already uses.
     func toml(mapped: Set<Int>, taken: Set<Name>) -> String {
         var taken = taken
-        return chips.indices.filter { !mapped.contains($0) }.compactMap { index in
-            guard let match = match(index) else { return nil }
+        var texts: [String] = []
+        for index in chips.indices where !mapped.contains(index) {
+            guard let match = match(index) else { continue }
+            // Each is tried against all chips.
+            guard texts.count < SuggestedConfig.textsMax else {
+                texts.append("# There are more: map these first.\n")
+                break
+            }
             let name = freeName(chips[index], taken)
             if let name = Name(name) { taken.insert(name) }
-            return rig(name, match, hasTemperature: chips[index].features(.temperature).contains { $0.subfeature("input") != nil })
-        }.joined(separator: "\n")
+            let hasTemperature = chips[index].features(.temperature).contains { $0.subfeature("input") != nil }
+            texts.append(rig(name, match, hasTemperature: hasTemperature))
+        }
+        return texts.joined(separator: "\n")
     }
+
+    private static let textsMax = 64
 
     private func rig(_ name: String, _ match: SensorMatch, hasTemperature: Bool) -> String {
         var lines = ["[[rig]]", "name = \(tomlString(name))"]

@@ -4,8 +4,8 @@ import ZoneModel
 /// one, so it is built while nobody reads.
 ///
 /// A reader that hangs in a driver holds the old table. The build then waits for it, and the others go on reading the old table
-/// meanwhile: a device that came is seen later, but nothing that worked stops. A reader that is only slow is kept out once it leaves,
-/// so that the build comes to its turn.
+/// meanwhile: a device that came is seen later, but nothing that worked stops. A reader that is only slow is kept out for a
+/// moment once it leaves, so that the build comes to its turn; no longer, because another may hang for minutes.
 // @unchecked: everything mutable is touched inside the monitor.
 final class LibraryGate: @unchecked Sendable {
     private let monitor = Monitor()
@@ -13,18 +13,22 @@ final class LibraryGate: @unchecked Sendable {
     private var inside: [Int: BootInstant] = [:]
     private var isClosed = false
     private var isEnded = false
-    /// Slow ones that wait outside until the build is done.
-    private var keptOut: Set<Int> = []
+    /// Slow ones, and until when they wait outside if the build does not come before.
+    private var keptOut: [Int: BootInstant] = [:]
 
     /// A reader in one attribute for longer is slow.
     private static let slowMin = Duration.milliseconds(50)
+    /// The build is tried again within half of it.
+    private static let keptOutMax = Duration.milliseconds(250)
 
     /// - Returns: false if the table has been replaced, or the service stops: the reader then has nothing to read.
     func enter(_ reader: Int, generation: Int) -> Bool {
         monitor.withLock {
-            while !isEnded, generation == self.generation, isClosed || keptOut.contains(reader) {
-                monitor.wait(until: bootNow() + .seconds(1))
+            while !isEnded, generation == self.generation, isClosed || isKeptOut(reader) {
+                let end = isKeptOut(reader) ? keptOut[reader] : nil
+                monitor.wait(until: end ?? bootNow() + .seconds(1))
             }
+            keptOut[reader] = nil
             guard !isEnded, generation == self.generation else { return false }
             inside[reader] = bootNow()
             return true
@@ -63,13 +67,16 @@ final class LibraryGate: @unchecked Sendable {
         let result = body(monitor.withLock { generation })
         monitor.withLock {
             isClosed = false
-            keptOut = []
+            keptOut = [:]
             monitor.wakeAll()
         }
         return result
     }
 
-    private func keepOutThoseInside() { keptOut.formUnion(inside.keys) }
+    private func isKeptOut(_ reader: Int) -> Bool { keptOut[reader].map { bootNow() < $0 } ?? false }
+
+    /// Their time begins anew with every try, so that it does while they are inside.
+    private func keepOutThoseInside() { for reader in inside.keys { keptOut[reader] = bootNow() + LibraryGate.keptOutMax } }
 
     /// Nobody enters any more.
     func end() {

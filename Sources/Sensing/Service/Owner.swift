@@ -124,7 +124,8 @@ final class Owner: @unchecked Sendable {
 
     private func complain() {
         for complaint in SensorLibrary.newComplaints() {
-            session.tell(Event(.readingRefused, .warning, "sensors.conf: \(complaint): that line is not used; mend it"))
+            session.tell(
+                Event(.readingRefused, .warning, "sensors.conf: \(complaint): that line or the one before it is not used; mend it"))
         }
     }
 
