@@ -9,9 +9,10 @@ import PackageDescription
 //   ZonePolicy        decisions; imports ZoneModel alone: no clock, no I/O, no libc
 //   Transport         event loop, TCP, line framing, local HTTP; knows no line's meaning
 //   edges             Sensing · Hashing · Link · Storage · Host: never import one another, nor ZonePolicy
-//   for people        Console (documents to terminal text, no I/O but the terminal's) · AdminClient (HTTP to the admin sockets)
+//   for people        Console (documents to terminal text, no I/O but the terminal's)
+//   admin sockets     AdminServer (on Transport) and AdminClient (HTTP by libcurl), JSON documents of ZoneModel between them
 //   shells            zone-agent · zone-collector · zonectl: the only places that know both sides
-//   test only         ZoneTestKit, zone-trial, storage-probe, sensing-probe
+//   test only         ZoneTestKit, zone-trial, storage-probe, sensing-probe, sensing-probe
 //
 // `make check` builds with --explicit-target-dependency-import-check error, so an import that is not declared here fails.
 
