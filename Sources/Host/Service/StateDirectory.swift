@@ -24,11 +24,21 @@ public final class StateDirectory: Sendable {
             throw HostError(
                 "state_directory \(path): cannot write \(file): \(String(cString: strerror(errno))); it must be the daemon's own")
         }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+        guard take(lock) else {
             close(lock)
             throw HostError("state_directory \(path): another process holds it; two daemons must not share one")
         }
         return lock
+    }
+
+    /// For half a second: a daemon that is just ending still has it.
+    private static func take(_ lock: Int32) -> Bool {
+        for _ in 0..<50 {
+            if flock(lock, LOCK_EX | LOCK_NB) == 0 { return true }
+            guard errno == EWOULDBLOCK || errno == EINTR else { return false }
+            usleep(10_000)
+        }
+        return flock(lock, LOCK_EX | LOCK_NB) == 0
     }
 
     deinit { close(lock) }

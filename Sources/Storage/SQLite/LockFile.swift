@@ -9,7 +9,7 @@ final class LockFile {
     init(path: String) throws(StorageError) {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
         guard descriptor >= 0 else { throw StorageError(path: path, call: "open", systemError: errno) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard LockFile.take(descriptor) else {
             let code = errno
             let holder = LockFile.holder(descriptor)
             close(descriptor)
@@ -23,6 +23,17 @@ final class LockFile {
     }
 
     deinit { close(descriptor) }
+
+    /// A lock outlives its release for a moment where a child process that is being started still has the descriptor, until its exec
+    /// closes it. So one that is held is asked for again, for half a second.
+    private static func take(_ descriptor: Int32) -> Bool {
+        for _ in 0..<50 {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            guard errno == EWOULDBLOCK || errno == EINTR else { return false }
+            usleep(10_000)
+        }
+        return flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    }
 
     private static func holder(_ descriptor: Int32) -> Int32? {
         var bytes = [UInt8](repeating: 0, count: 16)
