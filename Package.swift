@@ -95,7 +95,7 @@ let package = Package(
         tests("HashingTests", ["Hashing", "ZoneModel", "CKernels", "CShims"]),
         tests("LinkTests", ["Link", "Transport", "ZoneModel", "CShims"]),
         tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims", "storage-probe"]),
-        tests("HostTests", ["Host", "ZoneModel", "CShims"]),
+        tests("HostTests", ["Host", "ZoneModel", "CShims", "zone-collector"]),
         tests("ZonectlTests", ["Console", "AdminClient", "ZoneModel", "CShims"], exclude: ["Golden"]),
         tests(
             "ProgramTests",

@@ -29,8 +29,11 @@ public struct Checked<Configuration: Sendable>: Sendable {
 final class Findings {
     private(set) var problems: [Problem] = []
     private(set) var warnings: [String] = []
+    /// Every key that was asked for, by the title of its table: what the documented config must name.
+    private(set) var keys: [String: Set<String>] = [:]
 
     func add(_ place: Place, _ message: String) { problems.append(Problem(place, message)) }
+    func asked(_ key: String, of title: String) { keys[title, default: []].insert(key) }
     func warn(_ place: Place, _ message: String) { warnings.append("\(place): \(message)") }
 }
 

@@ -41,6 +41,7 @@ final class TableReader {
 
     func node(_ key: String) -> TomlNode? {
         known.append(key)
+        findings.asked(key, of: title)
         return entries.first { $0.key == key }?.node
     }
 
