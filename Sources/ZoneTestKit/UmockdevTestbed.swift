@@ -46,6 +46,10 @@ public final class UmockdevTestbed {
         umockdev_testbed_remove_device(testbed, devicePath)
     }
 
+    /// How many events may be sent before a listener has drained any: its socket holds ten, and libumockdev aborts the process on a
+    /// full one.
+    public static let burstMax = 8
+
     public func uevent(_ devicePath: String, _ action: String) { umockdev_testbed_uevent(testbed, devicePath, action) }
 
     /// At once for every reader: a new file takes the old one's place.

@@ -35,7 +35,7 @@ import ZoneTestKit
     @Test func changeIsNoNews() throws {
         let scene = try Scene([Self.corsair])
         try scene.play(.start([Self.rig], siteMeter: nil))
-        for _ in 0..<100 { try scene.play(.uevent(path: Self.corsair.hwmonPath, action: "change")) }
+        for _ in 0..<UmockdevTestbed.burstMax { try scene.play(.uevent(path: Self.corsair.hwmonPath, action: "change")) }
         for _ in 0..<20 { #expect(try scene.sample(rig0) { _ in true }.watts == 412) }
         #expect(scene.eventsSoFar.isEmpty)
     }
@@ -44,14 +44,16 @@ import ZoneTestKit
     @Test func storm() throws {
         let scene = try Scene([Rigs.amdgpu, Self.corsair])
         try scene.play(.start([Self.rig, SceneRig(rig1, power: SceneMatch(chip: "amdgpu*"))], siteMeter: nil))
-        for _ in 0..<20 {
+        for _ in 0..<5 {
+            for _ in 0..<3 {
+                try scene.play(.remove(Self.corsair.hwmonPath))
+                try scene.play(.add(Self.corsair.chipText))
+            }
             try scene.play(.remove(Self.corsair.hwmonPath))
+            _ = try scene.sample(rig0) { $0.powerError?.contains("vanished") ?? false }
             try scene.play(.add(Self.corsair.chipText))
+            _ = try scene.sample(rig0) { $0.watts == 412 }
         }
-        try scene.play(.remove(Self.corsair.hwmonPath))
-        _ = try scene.sample(rig0) { $0.powerError?.contains("vanished") ?? false }
-        try scene.play(.add(Self.corsair.chipText))
-        _ = try scene.sample(rig0) { $0.watts == 412 }
         _ = try scene.sample(rig1) { $0.watts == 187 }
     }
 
