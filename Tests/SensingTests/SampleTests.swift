@@ -50,6 +50,27 @@ import ZoneModel
         #expect(corsairSample(["power1_crit_alarm": .failed("unreadable")]).fault == nil)
     }
 
+    /// A broken probe reads something all the same, and the rig may have no power sensor whose refusal would show it.
+    @Test func aFaultyTemperatureIsNone() {
+        #expect(corsairSample(["temp1_fault": .value(1)]).temperature == .failed("temp1_input: temp1_fault is raised"))
+    }
+
+    /// The counter is timed by its own reading: a sweep that ends late would make its watts too few.
+    @Test func energyCountsFromItsReading() {
+        let plan = RigPlan(
+            rig: .unknown, interval: .seconds(1), power: .energy(AttributeKey(chip: 0, name: "energy1_input")),
+            temperature: .none(.absent), explanation: "")
+        var energy = EnergyMeter()
+        func power(joules: Double, readAt: Double, endedAt: Double) -> Sampled {
+            func instant(_ seconds: Double) -> BootInstant { BootInstant(nanoseconds: Int64(seconds * 1e9)) }
+            return plan.sample(takenAt: instant(endedAt), sweep: .zero, energyReadAt: instant(readAt), energy: &energy) { _ in
+                .value(joules)
+            }.power
+        }
+        _ = power(joules: 0, readAt: 1, endedAt: 1)
+        #expect(power(joules: 100, readAt: 2, endedAt: 4.5) == .value(100))
+    }
+
     @Test func voltsTimesAmperes() {
         let values: [String: Sampled] = ["in1_input": .value(12), "curr1_input": .value(30)]
         let sample = sample(SensorMatch(chip: "ina*"), [ina219], values)

@@ -106,7 +106,7 @@ final class BusReader: @unchecked Sendable {
     private func sweep(_ round: inout Round, _ session: Session) -> Bool {
         let began = bootNow()
         let indices = round.due.indices.filter { round.due[$0] <= began }
-        var values: [AttributeKey: Sampled] = [:]
+        var values: [AttributeKey: ReadingStore.Reading] = [:]
         let keys = indices.flatMap { round.orders.jobs[$0].keys + (round.isFirst ? round.orders.jobs[$0].limits : []) }
         guard read(keys, round, session, &values) else { return pause(&round) }
         let now = bootNow()
@@ -130,35 +130,45 @@ final class BusReader: @unchecked Sendable {
     }
 
     /// Each attribute once a sweep, however many rigs and rules want it.
-    private func read(_ keys: [AttributeKey], _ round: Round, _ session: Session, _ values: inout [AttributeKey: Sampled]) -> Bool {
+    private func read(_ keys: [AttributeKey], _ round: Round, _ session: Session, _ values: inout [AttributeKey: ReadingStore.Reading])
+        -> Bool
+    {
         let table = round.orders.table
-        var fresh: [AttributeKey: Sampled] = [:]
+        var fresh: [AttributeKey: ReadingStore.Reading] = [:]
         for key in keys where values[key] == nil {
             guard session.gate.enter(number, generation: table.generation) else { return false }
             defer { session.gate.leave(number) }
-            let value =
+            let began = bootNow()
+            let sampled =
                 if let attribute = table.numbers[key] {
                     session.library.value(table.handles[key.chip], attribute)
                 } else {
                     PowerAccuracy.read("\(table.images[key.chip].attributePath)/\(key.name)")
                 }
-            values[key] = value
-            fresh[key] = value
+            let ended = bootNow()
+            // The driver asked the device somewhere between.
+            let reading = ReadingStore.Reading(sampled: sampled, at: began + .nanoseconds((ended - began).wholeNanoseconds / 2))
+            values[key] = reading
+            fresh[key] = reading
         }
-        session.store.put(fresh, generation: table.generation, at: bootNow())
+        session.store.put(fresh, generation: table.generation)
         return true
     }
 
     private func sample(
-        _ plan: RigPlan, began: BootInstant, now: BootInstant, _ values: [AttributeKey: Sampled], _ round: inout Round, _ session: Session
+        _ plan: RigPlan, began: BootInstant, now: BootInstant, _ values: [AttributeKey: ReadingStore.Reading], _ round: inout Round,
+        _ session: Session
     ) -> RigSample {
         let missing = (plan.everySweep + plan.limits).filter { values[$0] == nil }
         let others = session.store.newest(missing)
         // A limit stands still, so its age says nothing.
         let limits = Set(plan.limits)
         let ageMax = max(plan.interval * 2, .seconds(2))
-        return plan.sample(takenAt: now, sweep: now - began, energy: &round.meters[plan.rig, default: EnergyMeter()]) { key in
-            if let value = values[key] { return value }
+        return plan.sample(
+            takenAt: now, sweep: now - began, energyReadAt: plan.powerKeys.first.flatMap { values[$0]?.at },
+            energy: &round.meters[plan.rig, default: EnergyMeter()]
+        ) { key in
+            if let value = values[key] { return value.sampled }
             guard let other = others[key] else { return .absent }
             guard limits.contains(key) || now - other.at <= ageMax else {
                 return .failed("its bus is slow: it was last read \(fixed((now - other.at).seconds, decimals: 1)) s ago")

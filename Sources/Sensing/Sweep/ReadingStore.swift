@@ -23,10 +23,10 @@ final class ReadingStore: Sendable {
 
     func set(_ plans: [RigPlan]) { content.withLock { $0.plans = plans } }
 
-    func put(_ readings: [AttributeKey: Sampled], generation: Int, at: BootInstant) {
+    func put(_ readings: [AttributeKey: Reading], generation: Int) {
         content.withLock { content in
             guard content.generation == generation else { return }
-            for (key, sampled) in readings { content.readings[key] = Reading(sampled: sampled, at: at) }
+            content.readings.merge(readings) { $1 }
         }
     }
 

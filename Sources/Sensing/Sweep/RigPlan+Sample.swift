@@ -2,10 +2,15 @@ import ZoneModel
 
 extension RigPlan {
     /// The rig as one sweep found it. Only what is no number has failed: whether a number is plausible is not judged here.
-    /// - Parameter value: what an attribute read, or why it did not.
-    func sample(takenAt: BootInstant, sweep: Duration, energy: inout EnergyMeter, value: (AttributeKey) -> Sampled) -> RigSample {
+    /// - Parameters:
+    ///   - energyReadAt: when the energy counter was read; the sweep may have ended much later, and watts over that time would be too few.
+    ///   - value: what an attribute read, or why it did not.
+    func sample(
+        takenAt: BootInstant, sweep: Duration, energyReadAt: BootInstant? = nil, energy: inout EnergyMeter,
+        value: (AttributeKey) -> Sampled
+    ) -> RigSample {
         var sample = RigSample(rig: rig, takenAt: takenAt, sweep: sweep, power: .absent, temperature: .absent)
-        (sample.power, sample.powerSource) = watts(takenAt: takenAt, energy: &energy, value: value)
+        (sample.power, sample.powerSource) = watts(readAt: energyReadAt ?? takenAt, energy: &energy, value: value)
         if case .power(_, let accuracy?) = power { sample.powerAccuracy = value(accuracy).value }
         sample.temperature = celsius(value)
         sample.temperatureCritical = criticals.compactMap { value($0).value }.min()
@@ -13,13 +18,13 @@ extension RigPlan {
         return sample
     }
 
-    private func watts(takenAt: BootInstant, energy: inout EnergyMeter, value: (AttributeKey) -> Sampled) -> (Sampled, PowerSource) {
+    private func watts(readAt: BootInstant, energy: inout EnergyMeter, value: (AttributeKey) -> Sampled) -> (Sampled, PowerSource) {
         switch power {
         case .none(let sampled): return (sampled, .measured)
         case .power(let key, _): return (named(key, value(key)), .measured)
         case .energy(let key):
             guard let joules = value(key).value else { return (named(key, value(key)), .derived) }
-            return (energy.onReading(joules: joules, at: takenAt, interval: interval), .derived)
+            return (energy.onReading(joules: joules, at: readAt, interval: interval), .derived)
         case .product(let voltage, let current):
             guard let volts = value(voltage).value else { return (named(voltage, value(voltage)), .derived) }
             guard let amperes = value(current).value else { return (named(current, value(current)), .derived) }
@@ -36,10 +41,17 @@ extension RigPlan {
             for key in keys {
                 // The one that does not answer may be the hot one.
                 guard let celsius = value(key).value else { return named(key, value(key)) }
+                // A broken or unplugged probe reads something all the same, and often something cool.
+                if let fault = raisedFault(of: key, value) { return .failed("\(key.name): \(fault) is raised") }
                 hottest = Swift.max(hottest ?? celsius, celsius)
             }
             return hottest.map { .value($0) } ?? .absent
         }
+    }
+
+    private func raisedFault(of key: AttributeKey, _ value: (AttributeKey) -> Sampled) -> String? {
+        let fault = AttributeKey(chip: key.chip, name: "\(key.name.prefix { $0 != "_" })_fault")
+        return flags.contains(fault) && (value(fault).value ?? 0) != 0 ? fault.name : nil
     }
 
     private func named(_ key: AttributeKey, _ sampled: Sampled) -> Sampled {
