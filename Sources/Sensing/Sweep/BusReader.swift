@@ -32,6 +32,8 @@ final class BusReader: @unchecked Sendable {
 
     /// The whole chip is read so often; the mapped attributes at their rigs' intervals.
     static let everythingInterval = Duration.seconds(15)
+    /// Reading everything looks up for new orders, and counts as a sweep of its own, so often.
+    private static let restMax = Duration.milliseconds(500)
 
     init(bus: String, number: Int) {
         self.bus = bus
@@ -65,6 +67,8 @@ final class BusReader: @unchecked Sendable {
         var orders: Orders
         var due: [BootInstant]
         var everythingDue: BootInstant
+        /// What is left of everything, last first.
+        var rest: [AttributeKey] = []
         var meters: [Name: EnergyMeter] = [:]
         var isFirst = true
 
@@ -73,6 +77,8 @@ final class BusReader: @unchecked Sendable {
             due = orders.jobs.map { _ in now }
             everythingDue = now
         }
+
+        var nextDue: BootInstant { due.reduce(rest.isEmpty ? everythingDue : BootInstant(nanoseconds: 0), min) }
     }
 
     func run(_ session: Session) {
@@ -93,7 +99,7 @@ final class BusReader: @unchecked Sendable {
     /// - Returns: nil at the end; new orders, where there are any.
     private func wait(_ round: Round) -> Orders?? {
         monitor.withLock {
-            let due = round.due.reduce(round.everythingDue, min)
+            let due = round.nextDue
             while !isEnded, !isNew, bootNow() < due { monitor.wait(until: due) }
             guard !isEnded else { return nil }
             guard isNew else { return .some(nil) }
@@ -116,10 +122,26 @@ final class BusReader: @unchecked Sendable {
             if let plan = job.plan { session.give(sample(plan, began: began, now: now, values, &round, session)) }
         }
         round.isFirst = false
-        guard round.everythingDue <= began else { return false }
-        guard read(round.orders.everything, round, session, &values) else { return pause(&round) }
-        round.everythingDue = bootNow().next(BusReader.everythingInterval)
-        return true
+        if round.everythingDue <= began {
+            round.rest = round.orders.everything.reversed()
+            round.everythingDue = bootNow().next(BusReader.everythingInterval)
+        }
+        return readRest(&round, began: began, session, &values)
+    }
+
+    /// Between the rigs' sweeps, one attribute at least: the whole chip of a slow device takes seconds, and its rig is due before.
+    /// - Returns: whether nothing is left.
+    private func readRest(
+        _ round: inout Round, began: BootInstant, _ session: Session, _ values: inout [AttributeKey: ReadingStore.Reading]
+    ) -> Bool {
+        guard !round.rest.isEmpty else { return round.orders.everything.isEmpty }
+        while let key = round.rest.last {
+            guard read([key], round, session, &values) else { return pause(&round) }
+            round.rest.removeLast()
+            let now = bootNow()
+            if now - began >= BusReader.restMax || round.due.contains(where: { $0 <= now }) { break }
+        }
+        return round.rest.isEmpty
     }
 
     /// The table has been replaced: orders for the new one are on their way.
