@@ -6,6 +6,8 @@ struct ChipImage: Equatable, Sendable {
     /// Where the attributes lie; deals with hwmonN, so it is never shown or matched.
     var attributePath: String
     var features: [FeatureImage]
+    /// Where `attributePath` led when the chip was listed. The kernel deals a number out anew once its device is gone.
+    var listedPath: String?
 
     var name: String { identity.chip }
     func features(_ kind: FeatureKind) -> [FeatureImage] { features.filter { $0.kind == kind } }

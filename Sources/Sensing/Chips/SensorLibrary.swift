@@ -141,7 +141,8 @@ final class SensorLibrary: Sendable {
         let identity = DeviceIdentity(
             chip: safeText(chip), adapter: adapter, path: device.path, idPath: device.idPath, serial: device.serial)
         return ChipImage(
-            identity: identity, bus: DeviceIdentity.bus(ofDevice: device.path), attributePath: attributePath, features: features)
+            identity: identity, bus: DeviceIdentity.bus(ofDevice: device.path), attributePath: attributePath, features: features,
+            listedPath: DeviceWatch.realPath(attributePath))
     }
 
     private func features(

@@ -57,10 +57,15 @@ final class DeviceWatch: @unchecked Sendable {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            guard name.hasPrefix("hwmon"), names.count < 4096, let real = realpath("/sys/class/hwmon/\(name)", nil) else { continue }
-            names.append(String(cString: real))
-            free(real)
+            guard name.hasPrefix("hwmon"), names.count < 4096, let real = realPath("/sys/class/hwmon/\(name)") else { continue }
+            names.append(real)
         }
         return names.sorted()
+    }
+
+    static func realPath(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
     }
 }

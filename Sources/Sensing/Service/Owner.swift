@@ -71,11 +71,22 @@ final class Owner: @unchecked Sendable {
 
     // MARK: Devices
 
+    private func markGone() {
+        let gone = table.images.indices.filter { index in
+            let image = table.images[index]
+            return image.listedPath.map { $0 != DeviceWatch.realPath(image.attributePath) } ?? false
+        }
+        session.setGone(Set(gone), generation: table.generation)
+    }
+
     private func heed(_ news: DeviceWatch.News, now: BootInstant) {
         switch news {
         case .nothing: break
         case .perhaps: checkAt = Swift.min(checkAt, now + Owner.debounce)
-        case .chip: rebuildAt = now + Owner.debounce
+        case .chip:
+            // A burst without end must not put it off for ever.
+            rebuildAt = rebuildAt ?? now + Owner.debounce
+            markGone()
         }
     }
 
@@ -90,6 +101,7 @@ final class Owner: @unchecked Sendable {
             (generation, Swift.Result { () throws(SensorError) in try session.library.build(generation: generation) })
         }
         guard let (generation, result) = built else {
+            markGone()
             rebuildAt = now + Owner.debounce
             return
         }

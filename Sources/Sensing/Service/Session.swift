@@ -13,6 +13,7 @@ final class Session: Sendable {
     private let living = Living()
     private let wakeFD: Int32
     private let wanted: Mutex<Wanted>
+    private let gone = Mutex<(generation: Int, chips: Set<Int>)>((0, []))
 
     struct Wanted: Sendable {
         var rigs: [RigConfiguration]
@@ -59,6 +60,11 @@ final class Session: Sendable {
     }
 
     var isEnding: Bool { living.isEnding }
+
+    /// Chips of a table whose device is no longer where it was: until the next table nothing is read by their names, which may mean
+    /// other devices by now.
+    func setGone(_ chips: Set<Int>, generation: Int) { gone.withLock { $0 = (generation, chips) } }
+    func goneChips(generation: Int) -> Set<Int> { gone.withLock { $0.generation == generation ? $0.chips : [] } }
 
     /// What is wanted, if that is new.
     func newlyWanted() -> Wanted? {

@@ -156,13 +156,16 @@ final class BusReader: @unchecked Sendable {
         -> Bool
     {
         let table = round.orders.table
+        let gone = session.goneChips(generation: table.generation)
         var fresh: [AttributeKey: ReadingStore.Reading] = [:]
         for key in keys where values[key] == nil {
             guard session.gate.enter(number, generation: table.generation) else { return false }
             defer { session.gate.leave(number) }
             let began = bootNow()
-            let sampled =
-                if let attribute = table.numbers[key] {
+            let sampled: Sampled =
+                if gone.contains(key.chip) {
+                    .failed("the sensor chip \(table.images[key.chip].name) vanished")
+                } else if let attribute = table.numbers[key] {
                     session.library.value(table.handles[key.chip], attribute)
                 } else {
                     PowerAccuracy.read("\(table.images[key.chip].attributePath)/\(key.name)")
