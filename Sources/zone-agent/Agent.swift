@@ -121,7 +121,7 @@ final class Agent: @unchecked Sendable {
             fetch: { seq, bytesMax, done in evidence.fetch(from: seq, bytesMax: bytesMax, done: done) },
             acknowledged: { evidence.acknowledged($0) }, spoolOutrun: { evidence.outrun(resumeSeq: $0) },
             grant: { control.onGrant($0) }, welcomed: { control.onWelcome($0) },
-            identityRefused: { _ in control.onIdentityRefused() }, happened: { chronicle.tell($0) })
+            identityRefused: { control.onIdentityRefused(isDuplicate: $0.code == "duplicate_host") }, happened: { chronicle.tell($0) })
         return Uplink(
             loop: loop, address: configuration.address, link: link, random: SeededRandom(seed: try randomNumber()),
             clock: { SystemClock.wallNow() }, delegate: delegate)
@@ -178,8 +178,11 @@ final class Agent: @unchecked Sendable {
         notifier.stopping()
         chronicle.tell(Event(.stopping, .notice, "stopping, by \(number == SIGTERM ? "SIGTERM" : "SIGINT")"))
         control.stop { [self] in
-            sensors.stop()
-            evidence.close { [self] in network.submit { [self] in leave() } }
+            // Evidence first: a bus that hangs may take half of the time that a stop has.
+            evidence.close { [self] in
+                sensors.stop()
+                network.submit { [self] in leave() }
+            }
         }
     }
 

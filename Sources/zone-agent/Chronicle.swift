@@ -9,7 +9,15 @@ final class Chronicle: Sendable {
     let recent = EventRing()
     private let journal: Journal
     private let address: HostAddress
-    private let spool = Mutex<(@Sendable (PendingLine) -> Void)?>(nil)
+    private let spool = Mutex(Spooling())
+
+    private struct Spooling: Sendable {
+        var add: (@Sendable (PendingLine) -> Void)?
+        /// Told before there was a spool.
+        var early: [PendingLine] = []
+    }
+
+    private static let earlyMax = 64
 
     init(journal: Journal, address: HostAddress) {
         self.journal = journal
@@ -17,13 +25,24 @@ final class Chronicle: Sendable {
     }
 
     /// From now on events are spooled, too.
-    func attach(spool add: @escaping @Sendable (PendingLine) -> Void) { spool.withLock { $0 = add } }
+    func attach(spool add: @escaping @Sendable (PendingLine) -> Void) {
+        let early = spool.withLock { spooling in
+            spooling.add = add
+            defer { spooling.early = [] }
+            return spooling.early
+        }
+        early.forEach(add)
+    }
 
     func tell(_ event: Event) {
         let wall = SystemClock.wallNow()
         journal.log(event)
         recent.add(event, address: address.description, at: wall)
-        let add = spool.withLock { $0 }
-        add?(PendingLine(timestamp: wall, content: .event(EventReport(seq: 0, event))))
+        let line = PendingLine(timestamp: wall, content: .event(EventReport(seq: 0, event)))
+        let add = spool.withLock { spooling in
+            if spooling.add == nil, spooling.early.count < Chronicle.earlyMax { spooling.early.append(line) }
+            return spooling.add
+        }
+        add?(line)
     }
 }

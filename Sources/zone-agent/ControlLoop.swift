@@ -65,8 +65,17 @@ actor ControlLoop {
         }
     }
 
-    nonisolated func onIdentityRefused() { onLoop { $0.obey($0.policy.onIdentityRefused(now: SystemClock.bootNow())) } }
-    nonisolated func onWelcome(_ welcome: Welcome) { onLoop { $0.beat(every: welcome.heartbeatInterval) } }
+    nonisolated func onIdentityRefused(isDuplicate: Bool) {
+        onLoop { $0.obey($0.policy.onIdentityRefused(isDuplicate: isDuplicate, now: SystemClock.bootNow())) }
+    }
+
+    nonisolated func onWelcome(_ welcome: Welcome) {
+        onLoop {
+            $0.obey($0.policy.onWelcomed(now: SystemClock.bootNow()))
+            // Bounded: a collector's word must neither spin this loop nor silence it for longer than a lease.
+            $0.beat(every: min(max(welcome.heartbeatInterval, .milliseconds(200)), .seconds(5)))
+        }
+    }
 
     /// Asks the loop, and answers from there.
     nonisolated func ask<Value: Sendable>(
@@ -187,8 +196,13 @@ actor ControlLoop {
 
     private func take(_ new: AgentConfiguration) {
         let old = policy.configuration
-        if new.worker != old.worker || ControlLoop.threads(new) != ControlLoop.threads(old) { replaceWorker(new) }
-        mailbox.keep(only: Set(new.rigs.map(\.name) + [.siteMeter]))
+        // One without work may find its mended headers now.
+        let isIdle = !worker.samples().contains(where: \.hasWork)
+        if isIdle || new.worker != old.worker || ControlLoop.threads(new) != ControlLoop.threads(old) { replaceWorker(new) }
+        // What an old sensor said is not the new one's word.
+        var kept = Set(new.rigs.filter(old.rigs.contains).map(\.name))
+        if new.siteMeter == old.siteMeter { kept.insert(.siteMeter) }
+        mailbox.keep(only: kept)
         obey(policy.onConfiguration(new, now: SystemClock.bootNow()))
         publish()
         begin()

@@ -16,6 +16,7 @@ actor ZoneLoop {
         var spoolID: String
         /// The welcome waits for the store; what is sent before it waits, too.
         var held: [LineBody]?
+        var greetingTimer: LoopTimer?
     }
 
     private struct WaitingOrder {
@@ -38,6 +39,8 @@ actor ZoneLoop {
     /// Unacked bytes of telemetry that a host may have on the way.
     private static let windowBytes: UInt64 = 128 << 10
     private static let heldMax = 64
+    /// Well under the 5 s that an agent waits.
+    private static let greetingPatience: Duration = .seconds(1)
 
     init(loop: EventLoop, authority: ZoneAuthority, chronicle: Chronicle) {
         self.loop = loop
@@ -66,7 +69,8 @@ actor ZoneLoop {
             delegate: .init(
                 hello: { id, hello, address in self.assumeIsolated { $0.hello(id, hello, address) } },
                 lines: { id, lines in self.assumeIsolated { $0.lines(id, lines) } },
-                closed: { id, _, reason in self.assumeIsolated { $0.closed(id, reason) } },
+                // Later, not within a send: a batch must not overtake the one whose directives are being obeyed.
+                closed: { id, _, reason in self.onLoop { $0.closed(id, reason) } },
                 acceptFailed: { [chronicle] reason in
                     chronicle.tell(Event(.hostRefused, .error, "new hosts are kept out: \(reason). Raise LimitNOFILE= if files ran out"))
                 }))
@@ -156,17 +160,22 @@ actor ZoneLoop {
         sessions[id] = Session(address: address, spoolID: spoolID, held: [])
         connections[address] = id
         let zone = configuration.zone
-        store?.resumeSeq(address, spoolID: spoolID) { seq in
-            let welcome = Welcome(
+        let welcome: @Sendable (UInt64) -> Welcome = { seq in
+            Welcome(
                 protocolVersion: 1, collector: "\(zone) zone-collector \(Release.version)", epoch: epoch, heartbeatInterval: interval,
                 resumeSeq: seq, lineBytesMax: UInt64(FlatObject.lineBytesMax), window: ZoneLoop.windowBytes)
-            self.onLoop { $0.greet(id, welcome) }
+        }
+        store?.resumeSeq(address, spoolID: spoolID) { seq in self.onLoop { $0.greet(id, welcome(seq)) } }
+        // A lease does not wait for the evidence's disk: from 1 on everything that the host has comes again, and counts once.
+        sessions[id]?.greetingTimer = loop.schedule(after: ZoneLoop.greetingPatience) { [weak self] in
+            self?.assumeIsolated { $0.greet(id, welcome(1)) }
         }
     }
 
     private func greet(_ id: CollectorListener.ConnectionID, _ welcome: Welcome) {
         guard let held = sessions[id]?.held else { return }
         sessions[id]?.held = nil
+        sessions[id]?.greetingTimer = nil
         for body in [.welcome(welcome)] + held { send(body, to: id) }
     }
 

@@ -47,7 +47,12 @@ final class Trial {
         var plant: PlantThread?
         if let rigs, let testbed {
             plant = PlantThread(rigs: rigs, root: testbed.root + "/sys", process: agent.process)
-            try plant?.start()
+            do {
+                try plant?.start()
+            } catch {
+                _ = (agent.stop(), collector.stop())
+                throw error
+            }
         }
         greet()
         let failure = watch(&waiting, [collector, agent])

@@ -2,10 +2,12 @@ import Glibc
 import ZoneModel
 
 /// A daemon of the trial, in a process group of its own: Ctrl-C reaches the trial alone, which then stops it in order.
-struct TrialDaemon {
+final class TrialDaemon {
     let program: String
     let process: pid_t
     private let logPath: String
+    /// Once it was reaped its process id may be another's.
+    private var endStatus: Int32?
 
     /// - Parameters:
     ///   - without: variables that it must not inherit.
@@ -50,8 +52,10 @@ struct TrialDaemon {
 
     /// Its wait status, if it has ended.
     func ended() -> Int32? {
+        if let endStatus { return endStatus }
         var status: Int32 = 0
-        return waitpid(process, &status, WNOHANG) == process ? status : nil
+        if waitpid(process, &status, WNOHANG) == process { endStatus = status }
+        return endStatus
     }
 
     /// SIGTERM, and SIGKILL to one that does not obey within 3 s.
@@ -59,7 +63,7 @@ struct TrialDaemon {
     /// - Returns: how long it took, or what was wrong with its end.
     func stop() -> Result<Duration, TrialError> {
         let start = ContinuousClock.now
-        kill(process, SIGTERM)
+        if ended() == nil { kill(process, SIGTERM) }
         while ContinuousClock.now - start < .seconds(3) {
             if let status = ended() {
                 guard status == 0 else {

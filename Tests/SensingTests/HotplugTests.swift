@@ -23,7 +23,7 @@ import ZoneTestKit
         _ = try scene.sample(rig0) { $0.watts == 412 }
         try scene.play(.remove(Self.corsair.hwmonPath))
         let sample = try scene.sample(rig0) { $0.powerError?.contains("vanished") ?? false }
-        #expect(sample.powerError?.contains("corsairpsu-hid-3-1 power total") ?? false)
+        #expect(sample.powerError?.contains("corsairpsu-hid-3-1") ?? false, "\(sample.powerError ?? "")")
         #expect(try scene.event(.sensorVanished).severity == .warning)
         _ = try scene.sample(rig1) { $0.watts == 187 }
         // As another hwmonN: the rig is known by its serial.

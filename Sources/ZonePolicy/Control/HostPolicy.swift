@@ -37,6 +37,8 @@ public struct HostPolicy: Sendable {
     var compliance = Compliance()
     var rigMemory: [Name: RigMemory] = [:]
     private var isWorkMissing = false
+    /// Another machine holds this host's name, and its floor.
+    private var hasNoFloor = false
 
     private struct Deadline: Equatable {
         var at: BootInstant?
@@ -182,12 +184,27 @@ public struct HostPolicy: Sendable {
     }
 
     /// The collector holds another machine under this host's name, or refuses this one: no lease is ours.
-    public mutating func onIdentityRefused(now: BootInstant) -> [HostDirective] {
+    ///
+    /// - Parameter isDuplicate: the other machine is alive. The ledger counts this name's floor once, for that one, so until a collector
+    ///   welcomes this machine its floor is 0 (rule 5).
+    public mutating func onIdentityRefused(isDuplicate: Bool, now: BootInstant) -> [HostDirective] {
         let before = keeper.lease
         keeper.surrender()
+        if isDuplicate {
+            hasNoFloor = true
+            keeper.floor = .zero
+        }
         var directives: [HostDirective] = []
         if before != nil { directives.append(.happened(leaseLost(before, now: now))) }
         return directives + decide(now: now)
+    }
+
+    /// A collector knows this machine as the host that it says it is.
+    public mutating func onWelcomed(now: BootInstant) -> [HostDirective] {
+        guard hasNoFloor else { return [] }
+        hasNoFloor = false
+        keeper.floor = min(configuration.floor, configuration.quota)
+        return decide(now: now)
     }
 
     private mutating func leaseGained(now: BootInstant) -> [HostDirective] {
@@ -384,7 +401,7 @@ public struct HostPolicy: Sendable {
         if new.siteMeter != configuration.siteMeter { siteMeter = new.siteMeter.map { RigJudge(siteMeter: $0, new, now: now) } }
         let before = ceiling(now: now)
         configuration = new
-        keeper.floor = min(new.floor, new.quota)
+        keeper.floor = hasNoFloor ? .zero : min(new.floor, new.quota)
         keeper.rampDown = HostPolicy.rampDown(new.control)
         // A rig that is gone from the config may have threads until the shell takes them away.
         let gone = sentDuties.keys.filter { name in !new.rigs.contains { $0.name == name } }.sorted()

@@ -31,6 +31,24 @@ private let truth = [(idleW: 90.0, slopeW: 180.0), (idleW: 95.0, slopeW: 150.0)]
         #expect(applied(host) == [1, 2])
     }
 
+    /// Rule 5: the ledger counts a name's floor once, for the machine that it knows; the other one draws nothing until it is welcomed.
+    @Test func aDuplicateHasNoFloor() {
+        var host = ModelHost(twoRigs(quota: 1000, floor: 260), truth: truth)
+        host.run(.seconds(1))
+        host.grant(500, generation: 1)
+        host.run(.seconds(1))
+        host.obey(host.policy.onIdentityRefused(isDuplicate: false, now: host.now))
+        #expect(host.policy.ceiling(now: host.now) == .watts(260))
+        host.obey(host.policy.onIdentityRefused(isDuplicate: true, now: host.now))
+        #expect(host.policy.ceiling(now: host.now) == .zero)
+        host.run(.seconds(1))
+        #expect(host.policy.rigFigures(now: host.now).allSatisfy { $0.duty == 0 })
+        host.obey(host.policy.onConfiguration(twoRigs(quota: 1000, floor: 300), now: host.now))
+        #expect(host.policy.ceiling(now: host.now) == .zero)
+        host.obey(host.policy.onWelcomed(now: host.now))
+        #expect(host.policy.ceiling(now: host.now) == .watts(300))
+    }
+
     /// The newest grant ends the lease before it, also when it comes too late to be one: that is a lost lease, and said.
     @Test func aGrantThatRanOutOnTheWayLosesTheLeaseAloud() {
         var host = ModelHost(twoRigs(quota: 1000, floor: 260), truth: truth)
