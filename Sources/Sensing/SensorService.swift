@@ -56,7 +56,7 @@ public final class SensorService: Sendable {
             try owner.begin()
         } catch {
             session.stop()
-            session.library.close()
+            session.libsensors.close()
             throw error
         }
         let readers = owner.allReaders

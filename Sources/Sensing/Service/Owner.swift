@@ -36,7 +36,7 @@ final class Owner: @unchecked Sendable {
     func begin() throws(SensorError) {
         listed = DeviceWatch.chipsListed()
         let built = session.gate.rebuild { [session] generation in
-            Swift.Result { () throws(SensorError) in try session.library.build(generation: generation) }
+            Swift.Result { () throws(SensorError) in try session.libsensors.build(generation: generation) }
         }
         guard let built else { return }
         table = try built.get()
@@ -98,7 +98,7 @@ final class Owner: @unchecked Sendable {
     private func rebuild(now: BootInstant) {
         let listed = DeviceWatch.chipsListed()
         let built = session.gate.rebuild { [session] generation in
-            (generation, Swift.Result { () throws(SensorError) in try session.library.build(generation: generation) })
+            (generation, Swift.Result { () throws(SensorError) in try session.libsensors.build(generation: generation) })
         }
         guard let (generation, result) = built else {
             markGone()

@@ -5,7 +5,7 @@ import ZoneModel
 
 /// One run of the service: what its threads share. A thread that hangs in a driver keeps it alive, and with it libsensors' table.
 final class Session: Sendable {
-    let library: SensorLibrary
+    let libsensors: SensorLibrary
     let gate = LibraryGate()
     let store = ReadingStore()
     private let onSample: @Sendable (RigSample) -> Void
@@ -31,7 +31,7 @@ final class Session: Sendable {
                 what: "the sensors cannot be watched", why: "eventfd: \(String(cString: strerror(errno)))", mend: "raise LimitNOFILE=")
         }
         do {
-            library = try SensorLibrary(configuration: configuration)
+            libsensors = try SensorLibrary(configuration: configuration)
         } catch {
             close(wakeFD)
             throw error
@@ -53,9 +53,9 @@ final class Session: Sendable {
         living.begin()
         let isStarted = startThread(name) { [self] in
             body()
-            living.end { library.close() }
+            living.end { libsensors.close() }
         }
-        if !isStarted { living.end { library.close() } }
+        if !isStarted { living.end { libsensors.close() } }
         return isStarted
     }
 

@@ -166,7 +166,7 @@ final class BusReader: @unchecked Sendable {
                 if gone.contains(key.chip) {
                     .failed("the sensor chip \(table.images[key.chip].name) vanished")
                 } else if let attribute = table.numbers[key] {
-                    session.library.value(table.handles[key.chip], attribute)
+                    session.libsensors.value(table.handles[key.chip], attribute)
                 } else {
                     PowerAccuracy.read("\(table.images[key.chip].attributePath)/\(key.name)")
                 }

@@ -1,0 +1,108 @@
+import ZoneModel
+
+/// Heartbeats and grants: how a lease is asked for, gained, changed and lost.
+extension HostPolicy {
+    /// A heartbeat is due: remembers its nonce and shapes the line. Nil while nothing has been read yet.
+    public mutating func onHeartbeatDue(nonce: Nonce, now: BootInstant) -> [HostDirective] {
+        guard configuration.collector != nil, let decision else { return [] }
+        keeper.onHeartbeat(nonce, sentAt: now)
+        let figure = power(now: now)
+        return [
+            .send(
+                .heartbeat(
+                    Heartbeat(
+                        nonce: nonce, power: Power(watts: figure.powerW), powerMax: Power(watts: figure.powerW + figure.errorW),
+                        powerSource: figure.source, wanted: decision.wanted, epoch: keeper.newest.epoch,
+                        generation: keeper.newest.generation, simulated: configuration.simulated)))
+        ]
+    }
+
+    public mutating func onGrant(_ grant: QuotaGrant, now: BootInstant) -> [HostDirective] {
+        let newestBefore = keeper.newest
+        let ceilingBefore = ceiling(now: now)
+        let leaseBefore = keeper.lease
+        let hadLease = leaseBefore != nil
+        var directives: [HostDirective] = []
+        switch keeper.onGrant(grant, now: now) {
+        case .refused(.notNewer(let than)) where than == GrantID(epoch: grant.epoch, generation: grant.generation):
+            return []  // The same line twice.
+        case .refused(let refusal):
+            let id = GrantID(epoch: grant.epoch, generation: grant.generation)
+            directives.append(
+                .happened(
+                    Event(
+                        .quotaRefused, .warning, "quota \(id) of \(grant.quota.text) refused: \(refusal.message)",
+                        fields: [.count("epoch", id.epoch), .count("generation", id.generation), .power("quota_w", grant.quota)])))
+            // Being the newest, it has ended the lease before it.
+            if hadLease, keeper.lease == nil { directives.append(.happened(leaseLost(leaseBefore, now: now))) }
+        case .accepted:
+            if !hadLease { directives += leaseGained(now: now) }
+            directives += quotaChanged(from: ceilingBefore, hadLease: hadLease, now: now)
+        }
+        if keeper.newest.epoch != newestBefore.epoch { directives.append(.remember(keeper.newest)) }
+        directives += decide(now: now)
+        return directives
+    }
+
+    /// The collector holds another machine under this host's name, or refuses this one: no lease is ours.
+    ///
+    /// - Parameter isDuplicate: the other machine is alive. The ledger counts this name's floor once, for that one, so until a collector
+    ///   welcomes this machine its floor is 0 (rule 5).
+    public mutating func onIdentityRefused(isDuplicate: Bool, now: BootInstant) -> [HostDirective] {
+        let before = keeper.lease
+        keeper.surrender()
+        if isDuplicate {
+            hasNoFloor = true
+            keeper.floor = .zero
+        }
+        var directives: [HostDirective] = []
+        if before != nil { directives.append(.happened(leaseLost(before, now: now))) }
+        return directives + decide(now: now)
+    }
+
+    /// A collector knows this machine as the host that it says it is.
+    public mutating func onWelcomed(now: BootInstant) -> [HostDirective] {
+        guard hasNoFloor else { return [] }
+        hasNoFloor = false
+        keeper.floor = min(configuration.floor, configuration.quota)
+        return decide(now: now)
+    }
+
+    private mutating func leaseGained(now: BootInstant) -> [HostDirective] {
+        let wait = configuration.control.returnStagger * random.unit()
+        controller.hold(until: now + wait)
+        guard let lease = keeper.lease else { return [] }
+        let event = Event(
+            .leaseGained, .notice,
+            "lease \(lease.grant) of \(lease.quota.text) for \(fixed((lease.endsAt - now).seconds, decimals: 1)) s; the way up starts in "
+                + "\(fixed(wait.seconds, decimals: 1)) s",
+            fields: [
+                .count("epoch", lease.grant.epoch), .count("generation", lease.grant.generation), .power("quota_w", lease.quota),
+            ])
+        return [.happened(event)]
+    }
+
+    mutating func leaseLost(_ lease: LeaseKeeper.Lease?, now: BootInstant) -> Event {
+        compliance.ceilingFell(from: lease?.quota ?? .zero, to: ceiling(now: now), grant: nil, now: now)
+        let quota = lease?.quota ?? .zero
+        return Event(
+            .leaseLost, .warning,
+            "lease \(lease?.grant ?? .none) of \(quota.text) ran out with nothing newer from the collector: holding the floor of "
+                + "\(keeper.floor.text) until a new lease comes",
+            fields: [.power("quota_w", quota), .power("floor_w", keeper.floor)])
+    }
+
+    private mutating func quotaChanged(from before: Power, hadLease: Bool, now: BootInstant) -> [HostDirective] {
+        let after = ceiling(now: now)
+        guard let lease = keeper.lease, after != before else { return [] }
+        if after < before { compliance.ceilingFell(from: before, to: after, grant: lease.grant, now: now) }
+        guard hadLease else { return [] }
+        let event = Event(
+            .quotaChanged, .notice, "quota \(Power.change(from: before, to: after)) \(HostPolicy.cause(lease))",
+            fields: [
+                .power("quota_before_w", before), .power("quota_w", after), .count("epoch", lease.grant.epoch),
+                .count("generation", lease.grant.generation),
+            ] + HostPolicy.causeFields(lease))
+        return [.happened(event)]
+    }
+}
