@@ -13,4 +13,8 @@ public enum HostDirective: Equatable, Sendable {
     case happened(Event)
     /// To be kept over a restart.
     case remember(GrantID)
+    /// The hold, or that there is none, to be kept over a restart.
+    case rememberHold(Hold?)
+    /// Every rig that is out, to be kept over a restart.
+    case rememberMaintenance([Name: Maintenance])
 }
