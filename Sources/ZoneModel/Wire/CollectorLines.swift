@@ -152,7 +152,8 @@ public struct QuotaGrant: LineContent {
 
     /// Beside the envelope, all that this build understands: a quota line is obeyed whole or not at all.
     static let keys: Set<String> = Line.envelopeKeys.union([
-        "epoch", "generation", "quota_w", "next_quota_w", "next_in_ms", "emergency_w", "emergency_ms", "nonce", "lease_ms", "reason", "order",
+        "epoch", "generation", "quota_w", "next_quota_w", "next_in_ms", "emergency_w", "emergency_ms", "nonce", "lease_ms", "reason",
+        "order",
     ])
 
     /// The longest emergency: 31 days. Who needs a longer one lowers the quota.
