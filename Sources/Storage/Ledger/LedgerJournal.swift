@@ -114,9 +114,13 @@ public final class LedgerJournal {
         case .zoneQuota(let order):
             guard order.quota != nil else { throw refused("a zone always has a quota") }
             try LedgerWriter.append(RecordedOrder(host: nil, order: order), database)
+            try LedgerWriter.setOrdersDoubt(nil, database)
         case .hostCap(let address, let order): try LedgerWriter.append(RecordedOrder(host: address, order: order), database)
-        case .scheduleSent, .scheduleStored, .timedOrder, .timedOrderEnded, .maintenance:
-            throw refused("this store has no table for it yet")
+        case .scheduleSent(let address, let schedule): try LedgerWriter.sent(schedule, to: address, database)
+        case .scheduleStored(let address, let id): try LedgerWriter.stored(id, at: address, database)
+        case .timedOrder(let order): try LedgerWriter.append(order, at: now, database)
+        case .timedOrderEnded(let id): try LedgerWriter.end(id, at: now, database)
+        case .maintenance(let address, let order): try LedgerWriter.append(order, of: address, at: now, database)
         }
         return 0
     }

@@ -128,7 +128,7 @@ enum LedgerWriter {
         statement.put(grant.generation)
     }
 
-    private static func refused(_ database: Database, _ detail: String) -> StorageError {
+    static func refused(_ database: Database, _ detail: String) -> StorageError {
         StorageError(path: database.path, operation: "commit", cause: .refused, detail: detail)
     }
 
@@ -164,14 +164,9 @@ enum LedgerReader {
         image.machines = try machines(database)
         image.floors = try powers("floor", database)
         image.uncontrolled = try powers("uncontrolled", database)
-        let newest = "SELECT \(orderColumns) FROM quota_order WHERE id IN (SELECT max(id) FROM quota_order GROUP BY host)"
-        for recorded in try database.rows(newest, { _ in }, order) {
-            if let host = recorded.host {
-                image.hostCaps[host] = recorded.order.quota == nil ? nil : recorded.order
-            } else {
-                image.zoneQuota = recorded.order
-            }
-        }
+        image.schedules = try schedules(database)
+        image.storedSchedules = try storedSchedules(database)
+        try addOrders(to: &image, database)
         return image
     }
 
@@ -231,7 +226,7 @@ enum LedgerReader {
     }
 
     /// The first column is the address.
-    private static func byHost<Value>(
+    static func byHost<Value>(
         _ database: Database, _ query: String, _ read: (Statement, HostAddress) throws(StorageError) -> Value
     ) throws(StorageError) -> [HostAddress: Value] {
         var values: [HostAddress: Value] = [:]
@@ -243,11 +238,11 @@ enum LedgerReader {
         return values
     }
 
-    private static func check(_ row: Statement, _ column: Int32, _ seal: Int64) throws(StorageError) {
+    static func check(_ row: Statement, _ column: Int32, _ seal: Int64) throws(StorageError) {
         guard try row.integer(column) == seal else { throw row.damaged(column, "a seal that does not fit") }
     }
 
-    private static func address(_ row: Statement, _ column: Int32) throws(StorageError) -> HostAddress {
+    static func address(_ row: Statement, _ column: Int32) throws(StorageError) -> HostAddress {
         guard let address = HostAddress(path: try row.text(column)) else { throw row.damaged(column, "no address") }
         return address
     }
