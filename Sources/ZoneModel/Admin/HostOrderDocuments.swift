@@ -76,14 +76,12 @@ public struct MaintenanceRequest: Codable, Equatable, Sendable {
     /// True takes it out, false puts it back.
     public var isOut: Bool
     public var reason: String
-    public var order: String?
     public var dryRun: Bool
 
-    public init(target: String, isOut: Bool, reason: String, order: String? = nil, dryRun: Bool) {
+    public init(target: String, isOut: Bool, reason: String, dryRun: Bool) {
         self.target = target
         self.isOut = isOut
         self.reason = reason
-        self.order = order
         self.dryRun = dryRun
     }
 }
@@ -94,16 +92,14 @@ public struct MaintenanceDocument: Codable, Equatable, Sendable {
         /// A rig's name, or `zone/site/host`.
         public var target: String
         public var reason: String
-        public var order: String?
         public var uid: UInt32
         public var since: String
         /// What it counts for now.
         public var power: PowerFigure?
 
-        public init(target: String, reason: String, order: String? = nil, uid: UInt32, since: String, power: PowerFigure?) {
+        public init(target: String, reason: String, uid: UInt32, since: String, power: PowerFigure?) {
             self.target = target
             self.reason = reason
-            self.order = order
             self.uid = uid
             self.since = since
             self.power = power
