@@ -41,7 +41,7 @@ actor ControlLoop {
         notifier: ServiceNotifier, onReady: @escaping @Sendable (String) -> Void
     ) {
         self.loop = loop
-        shared = Mutex(Standing(configuration: policy.configuration, newest: policy.keeper.newest))
+        shared = Mutex(Standing(configuration: policy.announced, newest: policy.keeper.newest))
         self.policy = policy
         self.worker = worker
         self.mailbox = mailbox
@@ -161,7 +161,7 @@ actor ControlLoop {
     }
 
     private func publish() {
-        let standing = Standing(configuration: policy.configuration, newest: policy.keeper.newest)
+        let standing = Standing(configuration: policy.announced, newest: policy.keeper.newest)
         shared.withLock { $0 = standing }
     }
 
@@ -179,6 +179,7 @@ actor ControlLoop {
             case .remember(let grant): evidence.remember { $0.lastGrant = grant }
             case .rememberHold(let hold): evidence.remember { $0.hold = hold }
             case .rememberMaintenance(let rigs): evidence.remember { $0.maintenance = rigs }
+            case .storeSchedule, .storeEmergency: break
             }
         }
     }

@@ -225,7 +225,9 @@ actor Evidence {
         } catch {
             if memoryFailure == nil {
                 chronicle.tell(
-                    Event(.spoolFailed, .error, "what must be known after a restart (epoch, hold, rigs that are out) is not on disk: \(error)"))
+                    Event(
+                        .spoolFailed, .error,
+                        "what must be known after a restart (epoch, hold, rigs that are out) is not on disk: \(error)"))
             }
             memoryFailure = error
             memoryTimer = loop.schedule(after: Evidence.retry) { [weak self] in self?.assumeIsolated { $0.storeMemory() } }

@@ -30,7 +30,8 @@ extension Verb {
             let request = try maintenanceRequest(call)
             let daemon: Daemon = request.target.contains("/") ? .collector : .agent
             if call.options.has(daemon == .agent ? .collector : .agent) {
-                throw .usage("\(request.target) is \(daemon == .agent ? "a rig: its agent" : "a host: the collector") is asked", verb: call.verb)
+                let who = daemon == .agent ? "a rig: its agent" : "a host: the collector"
+                throw .usage("\(request.target) is \(who) is asked", verb: call.verb)
             }
             let client = AdminClient(call.socket(daemon), timeouts: .init(answer: .seconds(10)))
             let answer = try asking { () throws(AdminError) in

@@ -7,7 +7,8 @@ import ZoneModel
 
 /// Orders at the host: what zonectl asks for, and how the answers read.
 @Suite struct HostOrderTests {
-    private static let held = HoldFigure(ceilingW: 100, reason: "smoke in rack 3", uid: 1000, since: "2026-11-24T03:12:04.250Z", endsInS: 7142)
+    private static let held = HoldFigure(
+        ceilingW: 100, reason: "smoke in rack 3", uid: 1000, since: "2026-11-24T03:12:04.250Z", endsInS: 7142)
 
     private static func document(_ change: (inout HoldDocument) -> Void = { _ in }) -> HoldDocument {
         var document = HoldDocument(
@@ -75,7 +76,8 @@ import ZoneModel
         (status.hold, status.limitedBy) = (Self.held, .hold)
         (status.rigs[1].state, status.rigs[1].maintenance) = (.maintenance, "a fan rattles")
         var lost = Sample.hostStatus
-        lost.hold = HoldFigure(ceilingW: 0, reason: "the memory of the last run is lost", uid: nil, since: "2026-11-24T03:12:04Z", endsInS: nil)
+        lost.hold = HoldFigure(
+            ceilingW: 0, reason: "the memory of the last run is lost", uid: nil, since: "2026-11-24T03:12:04Z", endsInS: nil)
         Golden.expectAtWidths("live-host-held") { HostView.live(status, width: $0) + HostView.live(lost, width: $0) }
     }
 
@@ -118,7 +120,8 @@ import ZoneModel
         let slips: [[String]] = [
             ["hold", "300"], ["hold", "300 mW"], ["hold", "of"], ["hold", "--for", "1 h"], ["hold", "off", "--for", "1 h"],
             ["hold", "1 kW", "--for", "2"], ["hold", "1 kW", "--for", "10 ms"], ["hold", "1 kW", "--reason", ""], ["maintenance", "psu-0"],
-            ["maintenance", "psu-0", "out", "--reason", "x"], ["maintenance", "psu-0", "on"], ["maintenance", "Psu 0", "on", "--reason", "x"],
+            ["maintenance", "psu-0", "out", "--reason", "x"], ["maintenance", "psu-0", "on"],
+            ["maintenance", "Psu 0", "on", "--reason", "x"],
             ["maintenance", "a/b", "on", "--reason", "x"], ["maintenance", "psu-0", "on", "--collector", "--reason", "x"],
             ["maintenance", "--reason", "x"], ["maintenence"],
         ]

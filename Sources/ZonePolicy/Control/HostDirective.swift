@@ -17,4 +17,8 @@ public enum HostDirective: Equatable, Sendable {
     case rememberHold(Hold?)
     /// Every rig that is out, to be kept over a restart.
     case rememberMaintenance([Name: Maintenance])
+    /// To be on disk, synced, before `onScheduleStored` is called.
+    case storeSchedule(FloorSchedule)
+    /// To be on disk as soon as can be; nil: it is over.
+    case storeEmergency(EmergencyCut?)
 }

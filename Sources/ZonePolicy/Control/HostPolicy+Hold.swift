@@ -28,6 +28,7 @@ extension HostPolicy {
         hold = order.map { HoldInForce(order: $0, endsAt: $0.length.map { now + $0 }, isEndAssumed: false) }
         let after = ceiling(now: now)
         compliance.ceilingFell(from: before, to: after, grant: nil, now: now)
+        lastCeiling = after
         let event = order.map { held($0, before: old?.order) } ?? lifted(old?.order, reason: reason, uid: uid)
         return [.rememberHold(order), .happened(event)] + decide(now: now)
     }

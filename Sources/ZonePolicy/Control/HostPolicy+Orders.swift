@@ -68,8 +68,7 @@ extension HostPolicy {
         }
         if let seconds = request.forS, !(seconds >= 1 && seconds <= HostPolicy.holdMax.seconds) {
             throw AdminFailure(
-                code: "bad_hold", message: "a hold lasts from 1 s to 3650 d, not \(seconds) s", mend: "leave --for away for one without an end"
-            )
+                code: "bad_hold", message: "a hold lasts from 1 s to 3650 d, not \(seconds) s", mend: "for one without an end: no --for")
         }
         return Hold(
             ceiling: Power(watts: watts), reason: request.reason ?? HostPolicy.noReason, uid: uid, since: wall,

@@ -24,7 +24,7 @@ extension HostPolicy {
         if let hold, target >= hold.order.ceiling, hold.order.ceiling < configuration.quota { return .hold }
         if configuration.collector == nil || target >= configuration.quota { return .localLimit }
         guard let lease = keeper.lease, now < lease.endsAt else { return .floor }
-        return target <= keeper.floor && keeper.ceiling(now: now) > target ? .floor : .lease
+        return target <= keeper.floor(now: now) && keeper.ceiling(now: now) > target ? .floor : .lease
     }
 
     public func why(now: BootInstant) -> WhyDocument {
@@ -75,7 +75,7 @@ extension HostPolicy {
     }
 
     private func addLease(now: BootInstant, _ add: (Limit, Double, String, String) -> Void) {
-        let floor = keeper.floor
+        let floor = keeper.floor(now: now)
         guard let lease = keeper.lease, now < lease.endsAt else {
             add(
                 .floor, floor.watts, "no lease: the host holds its floor of \(floor.text)",

@@ -10,7 +10,9 @@ private let synced = ClockQuality(isSynchronised: true, errorMilliseconds: 5)
 extension ModelHost {
     /// A person at the host's socket.
     @discardableResult
-    fileprivate mutating func hold(_ watts: Double?, reason: String? = "smoke", forS: Double? = nil, dryRun: Bool = false) -> HoldDocument? {
+    fileprivate mutating func hold(
+        _ watts: Double?, reason: String? = "smoke", forS: Double? = nil, dryRun: Bool = false
+    ) -> HoldDocument? {
         let request = HoldRequest(holdW: watts, reason: reason, forS: forS, dryRun: dryRun)
         let (result, directives) = policy.onHoldRequest(request, uid: 1000, wall: wall, clock: synced, now: now)
         obey(directives)
@@ -81,7 +83,8 @@ extension ModelHost {
         #expect(host.now > end)
         #expect(host.policy.ceiling(now: host.now) == .watts(400))
         #expect(host.directives.last { if case .rememberHold = $0 { true } else { false } } == .rememberHold(nil))
-        #expect(host.events.filter { $0.kind == .holdEnded }.map(\.message) == ["the hold of 300.0 W (\"smoke\") is over: its time has run out"])
+        let told = host.events.filter { $0.kind == .holdEnded }.map(\.message)
+        #expect(told == ["the hold of 300.0 W (\"smoke\") is over: its time has run out"])
     }
 
     @Test func whoAndWhyAreToldAndRemembered() throws {
@@ -198,7 +201,8 @@ extension ModelHost {
         host.run(.seconds(3))
         #expect(host.rigs[1].duty == .full)
         #expect(host.policy.decision?.limit == .nothing)
-        #expect(host.events.filter { $0.kind == .maintenanceBegan }.map(\.message) == ["psu-1: taken out, its duty is 0: \"a fan rattles\" (uid 1000)"])
+        let told = host.events.filter { $0.kind == .maintenanceBegan }.map(\.message)
+        #expect(told == ["psu-1: taken out, its duty is 0: \"a fan rattles\" (uid 1000)"])
         #expect(host.events.count { $0.kind == .maintenanceEnded } == 1)
     }
 
