@@ -47,8 +47,8 @@ final class Agent: @unchecked Sendable {
             let identity = try HostIdentity(stateDirectory: configuration.stateDirectory)
             (network, storage, controls) = (try EventLoop(), try EventLoop(), try EventLoop())
             let memory = AgentMemory(path: "\(configuration.stateDirectory)/memory")
-            let newest = Agent.recall(memory, chronicle)
-            evidence = try Evidence(loop: storage, configuration: configuration, memory: memory, chronicle: chronicle)
+            let image = Agent.recall(memory, chronicle)
+            evidence = try Evidence(loop: storage, configuration: configuration, memory: memory, image: image, chronicle: chronicle)
             let (chronicle, evidence) = (chronicle, evidence)
             chronicle.attach { evidence.add($0) }
             let mailbox = SampleMailbox()
@@ -57,7 +57,9 @@ final class Agent: @unchecked Sendable {
                 onSample: { mailbox.put($0) }, onEvent: { chronicle.tell($0) })
             let worker = try WorkSource.worker(configuration) { chronicle.tell($0) }
             let policy = HostPolicy(
-                configuration: configuration, bootID: identity.bootID, newest: newest, seed: try randomNumber(), now: SystemClock.bootNow())
+                configuration: configuration, bootID: identity.bootID, newest: image.lastGrant,
+                orders: LocalOrders(hold: image.hold, maintenance: image.maintenance), seed: try randomNumber(),
+                now: SystemClock.bootNow())
             let started = Agent.startedEvent(configuration, warnings: warnings)
             let notifier = notifier
             control = ControlLoop(
@@ -76,15 +78,23 @@ final class Agent: @unchecked Sendable {
         }
     }
 
-    private static func recall(_ memory: AgentMemory, _ chronicle: Chronicle) -> GrantID {
+    private static func recall(_ memory: AgentMemory, _ chronicle: Chronicle) -> AgentMemoryImage {
         switch memory.recall() {
-        case .none: return .none
-        case .whole(let image): return image.lastGrant
+        case .none: return AgentMemoryImage()
+        case .whole(let image): return image
         case .lost(let reason):
-            // Its nonces are of this run, so an old grant cannot come back; only the epoch's order is forgotten.
+            // Its nonces are of this run, so an old grant cannot come back; only the epoch's order is forgotten. But a person may have held this
+            // host, to any watts down to none: only a person can say that nobody did.
             chronicle.tell(
-                Event(.spoolFailed, .warning, "the memory of the last run cannot be read (\(reason)): the newest epoch is not known"))
-            return .none
+                Event(
+                    .memoryLost, .error,
+                    "the memory of the last run cannot be read (\(reason)): a hold at 0 W is assumed, and no rig is known to be out. Look "
+                        + "whether anyone works at this host, take rigs out again where someone does, then: zonectl hold off --reason TEXT",
+                    fields: [.text("reason", reason), .power("hold_w", .zero)]))
+            return AgentMemoryImage(
+                hold: Hold(
+                    ceiling: .zero, reason: "the memory of the last run is lost, and a hold may have been in it", uid: nil,
+                    since: SystemClock.wallNow()))
         }
     }
 

@@ -20,11 +20,11 @@ actor ControlLoop {
     }
 
     private nonisolated let shared: Mutex<Standing>
-    private var policy: HostPolicy
+    var policy: HostPolicy
     private var worker: HashWorker
     private var uplink: Uplink?
     private let mailbox: SampleMailbox
-    private let evidence: Evidence
+    let evidence: Evidence
     private let chronicle: Chronicle
     private let notifier: ServiceNotifier
     private let startedAt: BootInstant
@@ -101,7 +101,7 @@ actor ControlLoop {
         }
     }
 
-    private nonisolated func onLoop(_ job: @escaping @Sendable (isolated ControlLoop) -> Void) {
+    nonisolated func onLoop(_ job: @escaping @Sendable (isolated ControlLoop) -> Void) {
         loop.submit { self.assumeIsolated { job($0) } }
     }
 
@@ -167,7 +167,7 @@ actor ControlLoop {
 
     // MARK: Obedience
 
-    private func obey(_ directives: [HostDirective]) {
+    func obey(_ directives: [HostDirective]) {
         for directive in directives {
             switch directive {
             case .setDuty(let rig, let duty): worker.set(duty, rig: rig)
@@ -176,7 +176,9 @@ actor ControlLoop {
             case .send(let body): uplink?.send(live: body)
             case .record(let body): record(body)
             case .happened(let event): chronicle.tell(event)
-            case .remember(let grant): evidence.remember(grant)
+            case .remember(let grant): evidence.remember { $0.lastGrant = grant }
+            case .rememberHold(let hold): evidence.remember { $0.hold = hold }
+            case .rememberMaintenance(let rigs): evidence.remember { $0.maintenance = rigs }
             case .storeSchedule, .storeEmergency: break
             }
         }
@@ -239,7 +241,7 @@ actor ControlLoop {
             lease: policy.leaseFigure(now: now),
             duty: throttled.isEmpty ? 0 : throttled.map(\.duty).reduce(0, +) / Double(throttled.count),
             hashrateHs: policy.hashrateHs, hashKernel: worker.kernelName, spool: evidence.standing.figure, link: link,
-            clock: SystemClock.quality(), sensorsRefused: policy.sensorsRefused(now: now), rigs: rigs)
+            clock: SystemClock.quality(), sensorsRefused: policy.sensorsRefused(now: now), rigs: rigs, hold: policy.holdFigure(now: now))
     }
 
     func statusText() -> String { policy.statusText(now: SystemClock.bootNow()) }

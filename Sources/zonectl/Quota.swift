@@ -3,9 +3,6 @@ import Console
 import ZoneModel
 
 extension Option {
-    static let reason = Option(name: "reason", letter: "r", value: "TEXT", help: "why: it stands in the ledger and goes to every host")
-    static let order = Option(name: "order", letter: "o", value: "NO", help: "the number of the order, where there is one")
-    static let dryRun = Option(name: "dry-run", letter: "n", value: nil, help: "say what would happen and change nothing")
     static let noWait = Option(name: "no-wait", letter: nil, value: nil, help: "do not follow the cut until it is held")
 }
 
@@ -44,10 +41,7 @@ extension Verb {
 
 private func showQuota(_ call: Invocation) throws(Failure) -> ExitCode {
     if call.arguments.count > 1 { throw .usage("\"\(call.arguments[1])\" is one word too many", verb: call.verb) }
-    let setOnly: [Option] = [.reason, .order, .dryRun, .noWait]
-    if let option = setOnly.first(where: { call.options.has($0) }) {
-        throw .usage("--\(option.name) belongs to quota set", verb: call.verb)
-    }
+    try call.refuse([.reason, .order, .dryRun, .noWait], of: "quota set")
     let client = AdminClient(call.socket(.collector))
     let answer = try asking { () throws(AdminError) in try client.get("/v1/quota", as: QuotaDecision.self, "quota") }
     if call.isJSON { try call.showJSON(answer.text) } else { try call.show { QuotaView.present(answer.document, width: $0) } }
@@ -75,35 +69,15 @@ private func quotaRequest(_ call: Invocation) throws(Failure) -> QuotaRequest {
     guard isHost || Name(target) != nil else {
         throw .usage("\"\(target)\" is no target: write a zone, or zone/site/host; each name is \(Name.rule)", verb: call.verb)
     }
-    // "300 W" without its quotes is two words.
-    let value = words.dropFirst().joined(separator: " ")
+    let value = words.dropFirst()
     var quotaW: Double?
-    if value == "none" {
+    if value == ["none"] {
         if !isHost { throw .usage("none lifts a host's cap; a zone always has a quota: give a power", verb: call.verb) }
     } else {
-        do {
-            quotaW = try Power(quantity: value).watts
-        } catch {
-            throw .usage(error.message, verb: call.verb)
-        }
-    }
-    let reason = try text(of: .reason, call)
-    guard let reason else {
-        throw .usage("--reason TEXT is missing: whoever reads the ledger will want to know why", verb: call.verb)
+        quotaW = try call.power(value).watts
     }
     return QuotaRequest(
-        target: target, quotaW: quotaW, reason: reason, order: try text(of: .order, call), dryRun: call.options.has(.dryRun))
-}
-
-/// One line of at most 200 bytes: it travels on every grant.
-private func text(of option: Option, _ call: Invocation) throws(Failure) -> String? {
-    guard let text = call.options[option] else { return nil }
-    guard text.contains(where: { $0 != " " }) else { throw .usage("--\(option.name) is empty", verb: call.verb) }
-    guard text.utf8.count <= 200 else {
-        throw .usage("--\(option.name) is \(text.utf8.count) bytes long; at most 200 travel on a grant", verb: call.verb)
-    }
-    guard TerminalText.escaped(text) == text else { throw .usage("--\(option.name) holds a control character", verb: call.verb) }
-    return text
+        target: target, quotaW: quotaW, reason: try call.reason(), order: try call.text(of: .order), dryRun: call.options.has(.dryRun))
 }
 
 /// Polls the collector and shows the cut arriving.

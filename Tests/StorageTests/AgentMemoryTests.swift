@@ -9,6 +9,12 @@ import ZoneModel
         AgentMemoryImage(
             lastGrant: GrantID(epoch: UInt64(Int64.max), generation: 1), floor: .zero,
             hold: .init(ceiling: .watts(10), reason: "smoke in rack \"3\"\n„now“", uid: 1000, since: start)),
+        AgentMemoryImage(
+            hold: .init(ceiling: .zero, reason: "assumed", uid: nil, since: start, isSinceTrusted: true, length: .milliseconds(7_200_001)),
+            maintenance: [
+                Name("psu-0")!: Maintenance(reason: "a fan rattles", uid: 0, since: start),
+                Name("psu-1")!: Maintenance(reason: "„new“\npaste", uid: UInt32.max, since: start),
+            ]),
     ]
 
     @Test(arguments: images)
@@ -23,10 +29,11 @@ import ZoneModel
     }
 
     /// Any flipped byte and any cut is noticed; nothing is ever half believed.
-    @Test func damageIsLost() throws {
+    @Test(arguments: images.suffix(2))
+    func damageIsLost(image: AgentMemoryImage) throws {
         let directory = try TemporaryDirectory()
         let memory = AgentMemory(path: directory.file("memory"))
-        try memory.store(Self.images[2])
+        try memory.store(image)
         let bytes = readFile(memory.path)
         for index in bytes.indices {
             var damaged = bytes
