@@ -69,24 +69,7 @@ public struct HoldDocument: Codable, Equatable, Sendable {
     }
 }
 
-/// `POST /v1/maintenance` of both daemons: a rig at the agent, a host at the collector.
-public struct MaintenanceRequest: Codable, Equatable, Sendable {
-    /// A rig's name, or `zone/site/host`.
-    public var target: String
-    /// True takes it out, false puts it back.
-    public var isOut: Bool
-    public var reason: String
-    public var dryRun: Bool
-
-    public init(target: String, isOut: Bool, reason: String, dryRun: Bool) {
-        self.target = target
-        self.isOut = isOut
-        self.reason = reason
-        self.dryRun = dryRun
-    }
-}
-
-/// `GET /v1/maintenance`, and the answer to `POST /v1/maintenance`: what is out.
+/// `GET /v1/maintenance` of both daemons, and the answer of the agent to `POST /v1/maintenance`: what is out.
 public struct MaintenanceDocument: Codable, Equatable, Sendable {
     public struct Item: Codable, Equatable, Sendable {
         /// A rig's name, or `zone/site/host`.

@@ -1,3 +1,14 @@
+/// A schedule and the centre's word for it.
+public struct SignedSchedule: Hashable, Sendable {
+    public var schedule: FloorSchedule
+    public var signature: FloorSignature
+
+    public init(_ schedule: FloorSchedule, _ signature: FloorSignature) {
+        self.schedule = schedule
+        self.signature = signature
+    }
+}
+
 /// A schedule as it travels: one flat line a slot, each with the signature of the whole.
 extension FloorSchedule {
     /// What is signed: every word of the schedule and for whom it is, in one form only.
@@ -10,6 +21,10 @@ extension FloorSchedule {
         ]
         return (head + floors.map { "\($0.milliwatts)" }).map { $0 + "\n" }.joined()
     }
+
+    /// Stands for a schedule that was there and is not known any more: no floor at any time, and older than every schedule that comes.
+    public static let unknown: FloorSchedule? = try? FloorSchedule(
+        id: "0", start: WallInstant(milliseconds: 0), slot: .seconds(1), floors: [.zero])
 
     /// The lines of it, in the order of their slots.
     public func lines(signature: FloorSignature) -> [FloorSlot] {
