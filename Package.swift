@@ -97,7 +97,7 @@ let package = Package(
         tests("HashingTests", ["Hashing", "ZoneModel", "CKernels", "CShims"]),
         tests("LinkTests", ["Link", "Transport", "ZoneModel", "CShims"]),
         tests("SigningTests", ["Signing", "ZoneModel"]),
-        tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims", "storage-probe"]),
+        tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims", "storage-probe"], exclude: ["Fixtures"]),
         tests("HostTests", ["Host", "ZoneModel", "CShims", "zone-collector"]),
         tests("ZonectlTests", ["Console", "AdminClient", "ZoneModel", "CShims"], exclude: ["Golden"]),
         tests(

@@ -117,6 +117,7 @@ private final class Directory {
         let descriptor = open(file(name), O_RDONLY)
         defer { close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: 20_000)
-        return String(decoding: bytes.prefix(max(Glibc.read(descriptor, &bytes, bytes.count), 0)), as: UTF8.self)
+        let count = Glibc.read(descriptor, &bytes, bytes.count)
+        return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
     }
 }

@@ -217,12 +217,20 @@ enum LedgerReader {
         }
     }
 
+    struct HostPower {
+        var address: HostAddress
+        var power: Power
+    }
+
+    @Sendable static func power(_ row: Statement) throws(StorageError) -> HostPower {
+        let there = HostPower(address: try address(row, 0), power: Power(milliwatts: try row.integer(1)))
+        try check(row, 2, LedgerWriter.seal(of: there.power, address: there.address.description))
+        return there
+    }
+
     private static func powers(_ table: String, _ database: Database) throws(StorageError) -> [HostAddress: Power] {
-        try byHost(database, "SELECT address, power_mw, seal FROM \(table)") { row, address throws(StorageError) in
-            let power = Power(milliwatts: try row.integer(1))
-            try check(row, 2, LedgerWriter.seal(of: power, address: address.description))
-            return power
-        }
+        let rows = try database.rows("SELECT address, power_mw, seal FROM \(table)", { _ in }, power)
+        return Dictionary(rows.map { ($0.address, $0.power) }, uniquingKeysWith: { _, last in last })
     }
 
     /// The first column is the address.

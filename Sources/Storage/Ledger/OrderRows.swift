@@ -6,12 +6,12 @@ extension LedgerWriter {
         guard order.id < Int64.max else { throw refused(database, "order number \(order.id) is out of range") }
         // A batch whose witness failed is written again: the order was given once.
         if let last = try newest(order.id, database), !last.isOver, last.order == order { return }
-        try insert(order, isOver: false, at: now, database)
+        try insert(.init(order: order, isOver: false, recorded: now), database)
     }
 
     static func end(_ id: UInt64, at now: WallInstant, _ database: Database) throws(StorageError) {
         guard let last = try newest(id, database), !last.isOver else { return }
-        try insert(last.order, isOver: true, at: now, database)
+        try insert(.init(order: last.order, isOver: true, recorded: now), database)
     }
 
     private static func newest(_ id: UInt64, _ database: Database) throws(StorageError) -> LedgerReader.RecordedTimedOrder? {
@@ -20,7 +20,8 @@ extension LedgerWriter {
             LedgerReader.timedOrder)
     }
 
-    private static func insert(_ order: TimedOrder, isOver: Bool, at now: WallInstant, _ database: Database) throws(StorageError) {
+    static func insert(_ recorded: LedgerReader.RecordedTimedOrder, _ database: Database) throws(StorageError) {
+        let order = recorded.order
         try database.run(
             "INSERT INTO timed_order (\(LedgerReader.timedOrderColumns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         ) {
@@ -34,39 +35,48 @@ extension LedgerWriter {
             $0.put(order.order)
             $0.put(Int64(order.uid))
             $0.put(order.wall.milliseconds)
-            $0.put(isOver)
-            $0.put(now.milliseconds)
-            $0.put(seal(of: order, isOver: isOver, recorded: now.milliseconds))
+            $0.put(recorded.isOver)
+            $0.put(recorded.recorded.milliseconds)
+            $0.put(seal(of: recorded))
         }
     }
 
-    static func seal(of order: TimedOrder, isOver: Bool, recorded: Int64) -> Int64 {
-        Checksum.seal(
+    static func seal(of recorded: LedgerReader.RecordedTimedOrder) -> Int64 {
+        let order = recorded.order
+        return Checksum.seal(
             "\(order.id)", order.kind.rawValue, order.target.description, "\(order.quota.milliwatts)", "\(order.start.milliseconds)",
-            "\(order.end.milliseconds)", order.reason, order.order, "\(order.uid)", "\(order.wall.milliseconds)", "\(isOver)", "\(recorded)")
+            "\(order.end.milliseconds)", order.reason, order.order, "\(order.uid)", "\(order.wall.milliseconds)", "\(recorded.isOver)",
+            "\(recorded.recorded.milliseconds)")
     }
 
     /// - Parameter order: nil: the host was put back.
     static func append(_ order: MaintenanceOrder?, of address: HostAddress, at now: WallInstant, _ database: Database) throws(StorageError) {
-        let host = address.description
         let last = try database.first(
-            "SELECT \(LedgerReader.maintenanceColumns) FROM maintenance WHERE address = ? ORDER BY id DESC LIMIT 1", { $0.put(host) },
+            "SELECT \(LedgerReader.maintenanceColumns) FROM maintenance WHERE address = ? ORDER BY id DESC LIMIT 1",
+            { $0.put(address.description) },
             LedgerReader.maintenance)
         guard last?.order != order else { return }
+        try insert(.init(address: address, order: order, recorded: now), database)
+    }
+
+    static func insert(_ recorded: LedgerReader.RecordedMaintenance, _ database: Database) throws(StorageError) {
+        let order = recorded.order
         try database.run("INSERT INTO maintenance (\(LedgerReader.maintenanceColumns)) VALUES (?, ?, ?, ?, ?, ?, ?)") {
-            $0.put(host)
+            $0.put(recorded.address.description)
             $0.put(order != nil)
             $0.put(order?.reason)
             $0.put(order.map { Int64($0.uid) })
             $0.put(order?.wall.milliseconds)
-            $0.put(now.milliseconds)
-            $0.put(seal(of: order, address: host, recorded: now.milliseconds))
+            $0.put(recorded.recorded.milliseconds)
+            $0.put(seal(of: recorded))
         }
     }
 
-    static func seal(of order: MaintenanceOrder?, address: String, recorded: Int64) -> Int64 {
-        Checksum.seal(
-            address, order?.reason, order.map { "\($0.uid)" }, order.map { "\($0.wall.milliseconds)" }, "\(order != nil)", "\(recorded)")
+    static func seal(of recorded: LedgerReader.RecordedMaintenance) -> Int64 {
+        let order = recorded.order
+        return Checksum.seal(
+            recorded.address.description, order?.reason, order.map { "\($0.uid)" }, order.map { "\($0.wall.milliseconds)" },
+            "\(order != nil)", "\(recorded.recorded.milliseconds)")
     }
 
     /// - Parameter doubt: nil: there is none any more.
@@ -83,12 +93,14 @@ extension LedgerReader {
     struct RecordedTimedOrder {
         var order: TimedOrder
         var isOver: Bool
+        var recorded: WallInstant
     }
 
     struct RecordedMaintenance {
         var address: HostAddress
         /// nil: it was put back.
         var order: MaintenanceOrder?
+        var recorded: WallInstant
     }
 
     static let timedOrderColumns =
@@ -102,9 +114,10 @@ extension LedgerReader {
             id: try row.unsigned(0), kind: kind, target: target, quota: Power(milliwatts: try row.integer(3)),
             start: WallInstant(milliseconds: try row.integer(4)), end: WallInstant(milliseconds: try row.integer(5)), reason: try row.text(6),
             order: try row.optionalText(7), uid: uid, wall: WallInstant(milliseconds: try row.integer(9)))
-        let isOver = try row.integer(10) != 0
-        try check(row, 12, LedgerWriter.seal(of: order, isOver: isOver, recorded: try row.integer(11)))
-        return RecordedTimedOrder(order: order, isOver: isOver)
+        let recorded = RecordedTimedOrder(
+            order: order, isOver: try row.integer(10) != 0, recorded: WallInstant(milliseconds: try row.integer(11)))
+        try check(row, 12, LedgerWriter.seal(of: recorded))
+        return recorded
     }
 
     static let maintenanceColumns = "address, is_out, reason, uid, at_ms, recorded_ms, seal"
@@ -116,8 +129,9 @@ extension LedgerReader {
             guard let uid = UInt32(exactly: try row.integer(3)) else { throw row.damaged(3, "no uid") }
             order = MaintenanceOrder(reason: try row.text(2), uid: uid, wall: WallInstant(milliseconds: try row.integer(4)))
         }
-        try check(row, 6, LedgerWriter.seal(of: order, address: address.description, recorded: try row.integer(5)))
-        return RecordedMaintenance(address: address, order: order)
+        let recorded = RecordedMaintenance(address: address, order: order, recorded: WallInstant(milliseconds: try row.integer(5)))
+        try check(row, 6, LedgerWriter.seal(of: recorded))
+        return recorded
     }
 
     /// What people ordered and what is in force of it.

@@ -100,11 +100,19 @@ extension LedgerReader {
         return schedules
     }
 
+    struct HostText {
+        var address: HostAddress
+        var text: String
+    }
+
+    @Sendable static func storedSchedule(_ row: Statement) throws(StorageError) -> HostText {
+        let there = HostText(address: try address(row, 0), text: try row.text(1))
+        try check(row, 2, Checksum.seal(there.address.description, there.text))
+        return there
+    }
+
     static func storedSchedules(_ database: Database) throws(StorageError) -> [HostAddress: String] {
-        try byHost(database, "SELECT address, schedule_id, seal FROM stored_schedule") { row, address throws(StorageError) in
-            let id = try row.text(1)
-            try check(row, 2, Checksum.seal(address.description, id))
-            return id
-        }
+        let rows = try database.rows("SELECT address, schedule_id, seal FROM stored_schedule", { _ in }, storedSchedule)
+        return Dictionary(rows.map { ($0.address, $0.text) }, uniquingKeysWith: { _, last in last })
     }
 }

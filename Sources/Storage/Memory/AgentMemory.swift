@@ -9,16 +9,37 @@ public struct AgentMemoryImage: Equatable, Sendable {
     public var hold: Hold?
     /// Rigs that people took out.
     public var maintenance: [Name: Maintenance]
+    /// The floors that hold when nobody can be reached, as the centre signed them.
+    public var schedule: SignedSchedule?
+    public var emergency: KeptEmergency?
 
-    public init(lastGrant: GrantID = .none, floor: Power? = nil, hold: Hold? = nil, maintenance: [Name: Maintenance] = [:]) {
+    public init(
+        lastGrant: GrantID = .none, floor: Power? = nil, hold: Hold? = nil, maintenance: [Name: Maintenance] = [:],
+        schedule: SignedSchedule? = nil, emergency: KeptEmergency? = nil
+    ) {
         self.lastGrant = lastGrant
         self.floor = floor
         self.hold = hold
         self.maintenance = maintenance
+        self.schedule = schedule
+        self.emergency = emergency
     }
 }
 
-/// The file of an agent's memory: a line of JSON, one more for each rig that is out, and their checksum, exchanged as a whole.
+/// An emergency, and the boot whose clock its end was read off: in that boot the end is known exactly.
+public struct KeptEmergency: Hashable, Sendable {
+    public var cut: EmergencyCut
+    /// The kernel's boot id; empty where the kernel gives none, which is the same as no other.
+    public var boot: String
+
+    public init(_ cut: EmergencyCut, boot: String) {
+        self.cut = cut
+        self.boot = boot
+    }
+}
+
+/// The file of an agent's memory: a line of JSON, one more for the floor schedule, for the emergency and for each rig that is out, and
+/// their checksum, exchanged as a whole.
 ///
 /// No database: it must be readable by a person with `cat`, writable with a few kilobytes left on the disk, and independent of the
 /// spool, which is the file that fills up.
@@ -27,8 +48,8 @@ public struct AgentMemory: Sendable {
         /// There is no file: a first start.
         case none
         case whole(AgentMemoryImage)
-        /// The file is there and cannot be believed. Whoever reads this must assume that there was a hold and no floor (less power),
-        /// until a person says otherwise or a new grant comes.
+        /// The file is there and cannot be believed. Whoever reads this must assume a hold, a schedule without floors and an emergency (less power),
+        /// until a person says otherwise, a new schedule or a new grant comes.
         case lost(reason: String)
     }
 
@@ -56,30 +77,26 @@ public struct AgentMemory: Sendable {
         try WholeFile.replace(path, with: encode(image))
     }
 
+    /// Of version 1 the releases before floor schedules wrote the first line alone; they refuse a file of version 2.
+    private static let version: UInt64 = 2
+
     private func encode(_ image: AgentMemoryImage) -> [UInt8] {
         var encoder = LineEncoder()
-        encoder.count("version", 1)
+        encoder.count("version", AgentMemory.version)
         encoder.count("epoch", image.lastGrant.epoch)
         encoder.count("generation", image.lastGrant.generation)
         encoder.power("floor_w", image.floor)
         encoder.power("hold_w", image.hold?.ceiling)
-        encoder.string("hold_reason", image.hold.map { String($0.reason.prefix(500)) })
+        encoder.string("hold_reason", image.hold.map { MemoryLines.shortened($0.reason) })
         encoder.count("hold_uid", image.hold?.uid)
         encoder.string("hold_since", image.hold?.since.rfc3339)
         encoder.boolean("hold_since_trusted", image.hold?.isSinceTrusted)
         encoder.milliseconds("hold_for_ms", image.hold?.length)
         var lines = encoder.finished()
-        for (rig, maintenance) in image.maintenance.sorted(by: { $0.key < $1.key }) { lines += encode(rig, maintenance) }
+        if let schedule = image.schedule { lines += MemoryLines.encode(schedule) }
+        if let emergency = image.emergency { lines += MemoryLines.encode(emergency) }
+        for (rig, maintenance) in image.maintenance.sorted(by: { $0.key < $1.key }) { lines += MemoryLines.encode(rig, maintenance) }
         return lines + Array(String(Checksum.crc32(lines), radix: 16).utf8) + [10]
-    }
-
-    private func encode(_ rig: Name, _ maintenance: Maintenance) -> [UInt8] {
-        var encoder = LineEncoder()
-        encoder.string("out", rig.text)
-        encoder.string("reason", String(maintenance.reason.prefix(500)))
-        encoder.count("uid", maintenance.uid)
-        encoder.string("since", maintenance.since.rfc3339)
-        return encoder.finished()
     }
 
     private func decode(_ bytes: [UInt8]) throws(StorageError) -> AgentMemoryImage {
@@ -91,7 +108,9 @@ public struct AgentMemory: Sendable {
         }
         do throws(LineError) {
             let object = try FlatObject(line: lines[0])
-            guard try object.count("version") == 1 else { throw .outOfRange(key: "version", value: "newer", allowed: "1") }
+            guard (1...AgentMemory.version).contains(try object.count("version")) else {
+                throw .outOfRange(key: "version", value: "newer", allowed: "1 and \(AgentMemory.version)")
+            }
             let grant = GrantID(epoch: try object.count("epoch"), generation: try object.count("generation"))
             var hold: Hold?
             if let ceiling = try object.optionalPower("hold_w") {
@@ -102,23 +121,11 @@ public struct AgentMemory: Sendable {
                     length: try object.optionalMilliseconds("hold_for_ms", max: AgentMemory.holdMax.wholeMilliseconds))
             }
             var image = AgentMemoryImage(lastGrant: grant, floor: try object.optionalPower("floor_w"), hold: hold)
-            for line in lines[1..<(lines.count - 2)] {
-                let (rig, maintenance) = try rigThatIsOut(try FlatObject(line: line))
-                image.maintenance[rig] = maintenance
-            }
+            for line in lines[1..<(lines.count - 2)] { try MemoryLines.take(try FlatObject(line: line), into: &image) }
             return image
         } catch {
             throw damaged(error.message)
         }
-    }
-
-    private func rigThatIsOut(_ object: FlatObject) throws(LineError) -> (Name, Maintenance) {
-        let text = try object.string("out", utf8Max: 64)
-        guard let rig = Name(text) else { throw .wrongType(key: "out", expected: "a rig's name") }
-        let maintenance = Maintenance(
-            reason: try object.string("reason", utf8Max: 4096), uid: UInt32(clamping: try object.count("uid")),
-            since: try object.timestamp("since"))
-        return (rig, maintenance)
     }
 
     private func damaged(_ detail: String) -> StorageError {
