@@ -115,7 +115,6 @@ import Testing
         let lines = new.lines(signature: Self.signature)
         for line in lines.prefix(3) { #expect(assembler.onLine(line) == .waiting) }
         #expect(assembler.onLine(lines[3]) == .complete(new, Self.signature))
-        #expect(assembler.onLine(old.lines(signature: Self.signature)[3]) == .waiting)
         // A connection that ended takes its half schedule with it.
         for line in old.lines(signature: Self.signature).prefix(3) { #expect(assembler.onLine(line) == .waiting) }
         assembler.reset()
