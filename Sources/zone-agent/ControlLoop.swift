@@ -254,7 +254,8 @@ actor ControlLoop {
             lease: policy.leaseFigure(now: now),
             duty: throttled.isEmpty ? 0 : throttled.map(\.duty).reduce(0, +) / Double(throttled.count),
             hashrateHs: policy.hashrateHs, hashKernel: worker.kernelName, spool: evidence.standing.figure, link: link,
-            clock: SystemClock.quality(), sensorsRefused: policy.sensorsRefused(now: now), rigs: rigs, hold: policy.holdFigure(now: now))
+            clock: SystemClock.quality(), sensorsRefused: policy.sensorsRefused(now: now), rigs: rigs, hold: policy.holdFigure(now: now),
+            cannotComplyForS: policy.cannotComply(now: now)?.seconds)
     }
 
     func statusText() -> String { policy.statusText(now: SystemClock.bootNow()) }

@@ -34,6 +34,17 @@ extension Verb {
                 throw .usage("\(request.target) is \(who) is asked", verb: call.verb)
             }
             let client = AdminClient(call.socket(daemon), timeouts: .init(answer: .seconds(10)))
+            if daemon == .collector {
+                let answer = try asking { () throws(AdminError) in
+                    try client.post(request, to: "/v1/maintenance", as: MaintenanceDecision.self, "decision on maintenance")
+                }
+                if call.isJSON {
+                    try call.showJSON(answer.text)
+                } else {
+                    try call.show { MaintenanceView.decision(answer.document, width: $0) }
+                }
+                return .done
+            }
             let answer = try asking { () throws(AdminError) in
                 try client.post(request, to: "/v1/maintenance", as: MaintenanceDocument.self, "answer to maintenance")
             }

@@ -1,3 +1,4 @@
+import CShims
 import Console
 import ZoneModel
 
@@ -52,4 +53,8 @@ extension Invocation {
     func refuse(_ others: [Option], of what: String) throws(Failure) {
         if let option = others.first(where: { options.has($0) }) { throw .usage("--\(option.name) belongs to \(what)", verb: verb) }
     }
+}
+
+extension WallInstant {
+    static var now: WallInstant { WallInstant(milliseconds: zs_realtime_ms()) }
 }

@@ -57,7 +57,7 @@ private func setQuota(_ call: Invocation) throws(Failure) -> ExitCode {
     }
     if call.isJSON { try call.showJSON(answer.text) } else { try call.show { QuotaView.decision(answer.document, width: $0) } }
     if request.dryRun || answer.document.wasDryRun || call.options.has(.noWait) { return .done }
-    return follow(answer.document, client, sentAt: sentAt, isSilent: call.isJSON)
+    return follow(CutFollower(answer.document), client, sentAt: sentAt, isSilent: call.isJSON, staying: "the quota stays set")
 }
 
 private func quotaRequest(_ call: Invocation) throws(Failure) -> QuotaRequest {
@@ -81,8 +81,10 @@ private func quotaRequest(_ call: Invocation) throws(Failure) -> QuotaRequest {
 }
 
 /// Polls the collector and shows the cut arriving.
-private func follow(_ decision: QuotaDecision, _ client: AdminClient, sentAt: BootInstant, isSilent: Bool) -> ExitCode {
-    var follower = CutFollower(decision)
+///
+/// - Parameter staying: what is so all the same when the following is broken off.
+func follow(_ cut: CutFollower, _ client: AdminClient, sentAt: BootInstant, isSilent: Bool, staying: String) -> ExitCode {
+    var follower = cut
     func show(_ lines: [StyledLine]) {
         if !isSilent { Terminal.output.write(Terminal.output.page.text(lines)) }
     }
@@ -111,7 +113,7 @@ private func follow(_ decision: QuotaDecision, _ client: AdminClient, sentAt: Bo
         case .following: break
         }
         if isInterrupted || waiting.wait(.milliseconds(100)) == .stopAsked {
-            complain("zonectl: no longer following; the quota stays set")
+            complain("zonectl: no longer following; \(staying)")
             return .interrupted
         }
     }

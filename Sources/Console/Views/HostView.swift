@@ -77,6 +77,9 @@ public enum HostView {
 
     private static func warnings(_ status: HostStatus, width: Int?) -> [StyledLine] {
         var lines: [StyledLine] = []
+        if let seconds = status.cannotComplyForS {
+            lines.append(StyledLine("cannot comply for \(Measure.time(seconds)): over its ceiling, and can throttle no further", .bad))
+        }
         if let hold = status.hold { lines.append(HoldView.line(hold)) }
         if let lease = status.lease, let next = lease.nextQuotaW {
             let when = lease.nextInS.map { " in \(Measure.countdown($0))" } ?? ""

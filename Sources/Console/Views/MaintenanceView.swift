@@ -16,6 +16,19 @@ public enum MaintenanceView {
             + document.notes.flatMap { wrapped("note: \($0)", width: width, indent: 2, style: .caution) }
     }
 
+    /// The collector's answer: a host of the zone.
+    public static func decision(_ decision: MaintenanceDecision, width: Int?) -> [StyledLine] {
+        var head = StyledLine(decision.target, .strong)
+        head.append(decision.isOut ? "  is out" : "  is back in use", decision.isOut ? .caution : .good)
+        if decision.wasDryRun { head.append("  DRY RUN: nothing was changed", .caution) }
+        var lines = head.broken(width: width)
+        lines += wrapped("\"\(decision.reason)\" by uid \(decision.uid) at \(decision.timestamp)", width: width, indent: 2)
+        if decision.isOut {
+            lines += wrapped("floor \(Measure.power(decision.floorW)): what it may draw all the same", width: width, indent: 2)
+        }
+        return lines + decision.notes.flatMap { wrapped("note: \($0)", width: width, indent: 2, style: .caution) }
+    }
+
     private static func table(_ document: MaintenanceDocument, width: Int?) -> [StyledLine] {
         guard !document.items.isEmpty else { return [] }
         var table = Table([

@@ -26,12 +26,15 @@ public struct HostStatus: Codable, Equatable, Sendable {
     public var rigs: [RigFigure]
     /// An operator's hold at the host.
     public var hold: HoldFigure?
+    /// For how long the draw has been over the ceiling with every rig at the duty that the ceiling allows; nil: it is not.
+    public var cannotComplyForS: Double?
 
     public init(
         address: HostAddress, version: String, timestamp: String, mode: HostMode, simulated: Bool, uptimeS: Double,
         power: PowerFigure, quotaW: Double, limitedBy: Limit, usedShare: Double?, lease: LeaseFigure?, duty: Double,
         hashrateHs: Double, hashKernel: String, spool: SpoolFigure, link: LinkFigure, clock: ClockQuality, sensorsRefused: Int,
-        rigs: [RigFigure], hold: HoldFigure? = nil
+        rigs: [RigFigure], hold: HoldFigure? = nil,
+        cannotComplyForS: Double? = nil
     ) {
         self.address = address
         self.version = version
@@ -53,6 +56,7 @@ public struct HostStatus: Codable, Equatable, Sendable {
         self.sensorsRefused = sensorsRefused
         self.rigs = rigs
         self.hold = hold
+        self.cannotComplyForS = cannotComplyForS
     }
 }
 

@@ -22,6 +22,11 @@ extension HostPolicy {
     /// Rigs of which no reading is believed now.
     public func sensorsRefused(now: BootInstant) -> Int { judges.count { !$0.isOut && $0.isStale(now: now) } }
 
+    /// How long the ceiling has been broken, once that is a person's business.
+    public func cannotComply(now: BootInstant) -> Duration? {
+        compliance.isEscalated ? compliance.overSince.map { now - $0 } : nil
+    }
+
     /// systemd's STATUS: `23.61/24.00 kW measured, lease 7 s, 1 sensor refused`.
     public func statusText(now: BootInstant) -> String {
         let figure = power(now: now)
