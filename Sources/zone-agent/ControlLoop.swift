@@ -17,6 +17,14 @@ actor ControlLoop {
     struct Standing: Sendable {
         var configuration: AgentConfiguration
         var newest: GrantID
+        /// The schedule that is on disk; nil: none, or none that is known.
+        var scheduleID: String?
+
+        init(_ policy: HostPolicy) {
+            configuration = policy.announced
+            newest = policy.keeper.newest
+            scheduleID = policy.keeper.schedule.flatMap { $0 == .unknown ? nil : $0.id }
+        }
     }
 
     private nonisolated let shared: Mutex<Standing>
@@ -29,6 +37,9 @@ actor ControlLoop {
     private let notifier: ServiceNotifier
     private let startedAt: BootInstant
     private let onReady: @Sendable (String) -> Void
+    let kernelBoot: String
+    /// The newest schedule that came, with its signature.
+    var incoming: SignedSchedule?
 
     private var tickTimer: LoopTimer?
     private var heartbeatTimer: LoopTimer?
@@ -38,16 +49,17 @@ actor ControlLoop {
 
     init(
         loop: EventLoop, policy: HostPolicy, worker: HashWorker, mailbox: SampleMailbox, evidence: Evidence, chronicle: Chronicle,
-        notifier: ServiceNotifier, onReady: @escaping @Sendable (String) -> Void
+        notifier: ServiceNotifier, kernelBoot: String, onReady: @escaping @Sendable (String) -> Void
     ) {
         self.loop = loop
-        shared = Mutex(Standing(configuration: policy.announced, newest: policy.keeper.newest))
+        shared = Mutex(Standing(policy))
         self.policy = policy
         self.worker = worker
         self.mailbox = mailbox
         self.evidence = evidence
         self.chronicle = chronicle
         self.notifier = notifier
+        self.kernelBoot = kernelBoot
         self.onReady = onReady
         startedAt = SystemClock.bootNow()
     }
@@ -160,8 +172,8 @@ actor ControlLoop {
         obey(policy.onHeartbeatDue(nonce: nonce, now: SystemClock.bootNow()))
     }
 
-    private func publish() {
-        let standing = Standing(configuration: policy.announced, newest: policy.keeper.newest)
+    func publish() {
+        let standing = Standing(policy)
         shared.withLock { $0 = standing }
     }
 
@@ -179,7 +191,8 @@ actor ControlLoop {
             case .remember(let grant): evidence.remember { $0.lastGrant = grant }
             case .rememberHold(let hold): evidence.remember { $0.hold = hold }
             case .rememberMaintenance(let rigs): evidence.remember { $0.maintenance = rigs }
-            case .storeSchedule, .storeEmergency: break
+            case .storeSchedule(let schedule): store(schedule)
+            case .storeEmergency(let emergency): store(emergency)
             }
         }
     }

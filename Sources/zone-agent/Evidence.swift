@@ -32,6 +32,8 @@ actor Evidence {
     private var isFailing = false
     /// Why the newest image is not on disk.
     private var memoryFailure: StorageError?
+    /// Who must know when the image of this instant is on disk: told of the first failure, and of the success that follows it.
+    private var waiting: [(isTold: Bool, done: @Sendable (StorageError?) -> Void)] = []
 
     private static let groupCommit: Duration = .milliseconds(100)
     private static let retry: Duration = .seconds(5)
@@ -66,6 +68,18 @@ actor Evidence {
         onLoop {
             change(&$0.image)
             $0.isImageStored = false
+            $0.storeMemory()
+        }
+    }
+
+    /// The same, and `done` with nil once it is on disk. A failure is told before that, and the disk is tried again.
+    nonisolated func remember(
+        _ change: @escaping @Sendable (inout AgentMemoryImage) -> Void, done: @escaping @Sendable (StorageError?) -> Void
+    ) {
+        onLoop {
+            change(&$0.image)
+            $0.isImageStored = false
+            $0.waiting.append((false, done))
             $0.storeMemory()
         }
     }
@@ -222,14 +236,20 @@ actor Evidence {
             try memory.store(image)
             isImageStored = true
             memoryFailure = nil
+            for waiter in waiting { waiter.done(nil) }
+            waiting = []
         } catch {
             if memoryFailure == nil {
                 chronicle.tell(
                     Event(
                         .spoolFailed, .error,
-                        "what must be known after a restart (epoch, hold, rigs that are out) is not on disk: \(error)"))
+                        "what must be known after a restart (epoch, floors, emergency, hold, rigs that are out) is not on disk: \(error)"))
             }
             memoryFailure = error
+            for index in waiting.indices where !waiting[index].isTold {
+                waiting[index].isTold = true
+                waiting[index].done(error)
+            }
             memoryTimer = loop.schedule(after: Evidence.retry) { [weak self] in self?.assumeIsolated { $0.storeMemory() } }
         }
     }

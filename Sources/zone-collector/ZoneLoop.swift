@@ -1,6 +1,7 @@
 import AdminServer
 import Host
 import Link
+import Signing
 import Storage
 import Transport
 import ZoneModel
@@ -22,6 +23,8 @@ actor ZoneLoop {
     var authority: ZoneAuthority
     private let configuration: CollectorConfiguration
     private let chronicle: Chronicle
+    /// Signs the floor schedules; nil where the configuration has none.
+    private let signer: FloorSigner?
     var listener: CollectorListener?
     private var ledger: LedgerLoop?
     var store: EvidenceStore?
@@ -33,15 +36,17 @@ actor ZoneLoop {
     private static let tick: Duration = .milliseconds(100)
     /// Unacked bytes of telemetry that a host may have on the way.
     private static let windowBytes: UInt64 = 128 << 10
-    private static let heldMax = 64
+    /// Grants, and two whole floor schedules.
+    private static let heldMax = 64 + 2 * FloorSchedule.slotsMax
     /// Well under the 5 s that an agent waits.
     private static let greetingPatience: Duration = .seconds(1)
 
-    init(loop: EventLoop, authority: ZoneAuthority, chronicle: Chronicle) {
+    init(loop: EventLoop, authority: ZoneAuthority, signer: FloorSigner?, chronicle: Chronicle) {
         self.loop = loop
         self.authority = authority
         self.configuration = authority.configuration
         self.chronicle = chronicle
+        self.signer = signer
     }
 
     // MARK: From any thread
@@ -74,8 +79,16 @@ actor ZoneLoop {
         let endpoint = Endpoint(address: configuration.listen.address, port: configuration.listen.port)
         try listener.assumeIsolated { try $0.listen(on: endpoint) }
         timer = loop.schedule(after: ZoneLoop.tick, repeats: true) { [weak self] in
-            self?.assumeIsolated { $0.obey($0.authority.onTick(now: SystemClock.bootNow())) }
+            self?.assumeIsolated { $0.obey($0.authority.onTick(now: SystemClock.bootNow(), wall: $0.wallReading())) }
         }
+    }
+
+    /// The wall clock, as far as floors by the hour may rest on it.
+    private func wallReading() -> WallReading {
+        let floors = configuration.floors
+        return WallReading(
+            wall: SystemClock.wallNow(), clock: SystemClock.quality(), bound: floors?.clockError ?? .seconds(2),
+            isTrusted: floors?.isClockTrusted ?? false)
     }
 
     func stop() {
@@ -102,6 +115,8 @@ actor ZoneLoop {
                 obey(authority.onHeartbeat(beat, from: session.address, connection: id, now: SystemClock.bootNow()))
             case .applied(let applied):
                 obey(authority.onApplied(applied, from: session.address, connection: id, now: SystemClock.bootNow()))
+            case .floorStored(let stored):
+                obey(authority.onFloorStored(stored, from: session.address, connection: id, now: SystemClock.bootNow()))
             default: evidence.append(StoredLine(address: session.address, spoolID: session.spoolID, line: line))
             }
         }
@@ -139,7 +154,7 @@ actor ZoneLoop {
             switch directive {
             case .persist(let batch, let records): ledger?.write(LedgerLoop.Batch(id: batch, records: records))
             case .send(let id, let body): send(body, to: id)
-            case .sendSchedule: break
+            case .sendSchedule(let id, let address, let schedule): send(schedule, of: address, to: id)
             case .welcome(let id, let address, let spoolID, let nextSeq, let epoch, let interval):
                 welcome(id, address, spoolID: spoolID, nextSeq: nextSeq, epoch: epoch, interval: interval)
             case .close(let id, let error):
@@ -172,16 +187,33 @@ actor ZoneLoop {
         guard let held = sessions[id]?.held else { return }
         sessions[id]?.held = nil
         sessions[id]?.greetingTimer = nil
-        for body in [.welcome(welcome)] + held { send(body, to: id) }
+        send([.welcome(welcome)] + held, to: id)
     }
 
-    private func send(_ body: LineBody, to id: CollectorListener.ConnectionID) {
+    private func send(_ body: LineBody, to id: CollectorListener.ConnectionID) { send([body], to: id) }
+
+    private func send(_ bodies: [LineBody], to id: CollectorListener.ConnectionID) {
         guard let session = sessions[id] else { return }
         if let held = session.held {
-            if held.count < ZoneLoop.heldMax { sessions[id]?.held?.append(body) }
+            // All or none: half a schedule is of no use to anybody.
+            if held.count + bodies.count <= ZoneLoop.heldMax { sessions[id]?.held? += bodies }
             return
         }
-        listener?.assumeIsolated { $0.send(body, to: id) }
+        listener?.assumeIsolated { $0.send(bodies, to: id) }
+    }
+
+    /// Signed here, at the last moment before the wire: the key is nobody's business but the shell's.
+    private func send(_ schedule: FloorSchedule, of address: HostAddress, to id: CollectorListener.ConnectionID) {
+        guard let signer else { return }
+        do {
+            let signature = try signer.sign(Array(schedule.canonicalText(for: address).utf8))
+            send(schedule.lines(signature: signature).map { .floor($0) }, to: id)
+        } catch {
+            chronicle.tell(
+                Event(
+                    .scheduleRefused, .error, "floor schedule \(schedule.id) cannot be signed: \(error)",
+                    fields: [.text("schedule_id", schedule.id)]), about: address)
+        }
     }
 
     // MARK: The ledger's answers

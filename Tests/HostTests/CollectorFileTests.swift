@@ -64,7 +64,7 @@ import ZoneModel
             text: head + host + "floor = \"3 kW\"\n" + site("2 kW"), at: "11:9",
             says: "the floors under z/s add up to 3.00 kW, above its 2.00 kW"),
         Mistake(text: head + host + "floor = \"3 kW\"\n" + parent, at: "14:9", says: "the hosts' floors add up to 3.00 kW, above the 2.00 kW"),
-        Mistake(text: head + parent.replacing("h = ", with: "hst = ") + host, at: "8:1", says: ""),
+        Mistake(text: head + parent.replacing("host = \"z\"\n", with: "") + host, at: "4:1", says: "\"host\" in [parent] is missing"),
         Mistake(text: head + parent.replacing("127.0.0.1", with: "10.0.0.1") + host, at: "5:11", says: "is not a loopback address"),
     ]
 
@@ -95,7 +95,7 @@ import ZoneModel
             ])
         #expect(checked.configuration.parent?.address.description == "n/zs/z")
         #expect(checked.configuration.parent?.floor == .watts(2000) && checked.configuration.parent?.link.port == 7400)
-        #expect(checked.warnings == ["config.toml:19:1: [[budget]] of z:ai: no [[host]] is under it"])
+        #expect(checked.warnings == ["config.toml:22:1: [[budget]] of z:ai: no [[host]] is under it"])
     }
 
     @Test func aShortHorizonIsLegalAndToldOf() throws {

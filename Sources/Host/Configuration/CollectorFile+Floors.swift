@@ -10,6 +10,7 @@ extension CollectorFile {
         if floors.slot != .seconds(seconds) || 86_400 % seconds != 0 { table.fail("slot", "must divide a day into whole seconds") }
         floors.horizon = table.optionalDuration("horizon", in: .seconds(10) ... .seconds(48 * 3600)) ?? floors.horizon
         floors.clockError = table.clockError() ?? floors.clockError
+        floors.isClockTrusted = table.optionalBoolean("trust_clock") ?? floors.isClockTrusted
         floors.keyFile = table.optionalPath("key_file")
         let most = floors.slot * FloorSchedule.slotsMax
         if floors.horizon > most {

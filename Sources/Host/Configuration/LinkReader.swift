@@ -11,6 +11,7 @@ extension TableReader {
         if link.backoffMin > link.backoffMax { fail("backoff_min", "must not be above backoff_max") }
         link.floorKey = optionalFloorKey("floor_key")
         link.clockError = clockError() ?? link.clockError
+        link.isClockTrusted = optionalBoolean("trust_clock") ?? link.isClockTrusted
         return link
     }
 

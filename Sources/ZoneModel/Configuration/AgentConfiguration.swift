@@ -103,6 +103,8 @@ public struct CollectorLink: Equatable, Sendable {
     public var floorKey: FloorKey?
     /// ε: how far the synchronised wall clocks of two machines may be apart.
     public var clockError: Duration = .seconds(2)
+    /// A person vouches for this machine's wall clock, which the kernel does not call synchronised.
+    public var isClockTrusted = false
 
     public init(host: String, port: UInt16) {
         self.host = host

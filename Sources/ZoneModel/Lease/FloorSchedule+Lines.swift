@@ -7,6 +7,10 @@ public struct SignedSchedule: Hashable, Sendable {
         self.schedule = schedule
         self.signature = signature
     }
+
+    /// `FloorSchedule.unknown`, which nobody signs.
+    public static let unknown: SignedSchedule? = FloorSignature(bytes: [UInt8](repeating: 0, count: FloorSignature.byteCount))
+        .map { SignedSchedule(.unknown, $0) }
 }
 
 /// A schedule as it travels: one flat line a slot, each with the signature of the whole.
@@ -22,16 +26,23 @@ extension FloorSchedule {
         return (head + floors.map { "\($0.milliwatts)" }).map { $0 + "\n" }.joined()
     }
 
-    /// Stands for a schedule that was there and is not known any more: no floor at any time, and older than every schedule that comes.
-    public static let unknown: FloorSchedule? = try? FloorSchedule(
-        id: "0", start: WallInstant(milliseconds: 0), slot: .seconds(1), floors: [.zero])
+    /// Stands for a schedule that was there and is not known any more: no floor at any time, and older than every schedule
+    /// that comes.
+    public static let unknown = FloorSchedule(standIn: "0")
+
+    private init(standIn id: String) {
+        self.id = id
+        start = WallInstant(milliseconds: 0)
+        slot = .seconds(1)
+        floors = [.zero]
+    }
 
     /// The lines of it, in the order of their slots.
     public func lines(signature: FloorSignature) -> [FloorSlot] {
         floors.enumerated().map { index, floor in
             FloorSlot(
                 scheduleID: id, slot: UInt64(index), slots: UInt64(floors.count), slotStart: startOfSlot(index), slotLength: slot, floor: floor,
-                signature: signature.description)
+                signature: signature)
         }
     }
 }
@@ -55,7 +66,7 @@ public struct FloorScheduleAssembler: Sendable {
         var slots: UInt64
         var startMilliseconds: Int64
         var slotLength: Duration
-        var signature: String
+        var signature: FloorSignature
     }
 
     private var frame: Frame?
@@ -92,15 +103,12 @@ public struct FloorScheduleAssembler: Sendable {
     }
 
     private mutating func whole(_ frame: Frame) -> Outcome {
-        guard let signature = FloorSignature(hex: frame.signature) else {
-            return refuse("the signature of schedule \(frame.scheduleID) is not 128 hexadecimal digits")
-        }
         let ordered = floors.sorted { $0.key < $1.key }.map(\.value)
         do throws(FloorScheduleError) {
             let schedule = try FloorSchedule(
                 id: frame.scheduleID, start: WallInstant(milliseconds: frame.startMilliseconds), slot: frame.slotLength, floors: ordered)
             reset()
-            return .complete(schedule, signature)
+            return .complete(schedule, frame.signature)
         } catch {
             return refuse(error.message)
         }
