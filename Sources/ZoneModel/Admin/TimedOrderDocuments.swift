@@ -108,9 +108,9 @@ public struct TimedOrderDecision: Equatable, Sendable, Codable {
     }
 }
 
-/// Takes a host out of use, or puts it back: POST /v1/maintenance at the collector.
+/// Takes a host out of use, or puts it back: POST /v1/maintenance at the collector; at the agent the same for a rig.
 public struct MaintenanceRequest: Equatable, Sendable, Codable {
-    /// `zone/site/host`.
+    /// `zone/site/host`; at the agent a rig's name.
     public var target: String
     public var isOut: Bool
     public var reason: String

@@ -34,6 +34,12 @@ public enum EventKind: String, Hashable, Sendable, Codable, CaseIterable {
     case leaseGained = "lease_gained"
     case leaseLost = "lease_lost"
     case quotaRefused = "quota_refused"
+    // What people order at the host itself
+    case holdSet = "hold_set"
+    case holdEnded = "hold_ended"
+    case maintenanceBegan = "maintenance_began"
+    case maintenanceEnded = "maintenance_ended"
+    case memoryLost = "memory_lost"
     case scheduleStored = "schedule_stored"
     case scheduleRefused = "schedule_refused"
     case scheduleEnded = "schedule_ended"
