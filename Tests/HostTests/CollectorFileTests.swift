@@ -49,6 +49,8 @@ import ZoneModel
         Mistake(text: head + daily("6pm", "22:00"), at: "5:8", says: "\"6pm\" is no time of day: write \"18:00\" (UTC)"),
         Mistake(text: head + daily("24:01", "22:00"), at: "5:8", says: "no time of day"),
         Mistake(text: head + daily("18:60", "22:00"), at: "5:8", says: "no time of day"),
+        Mistake(text: head + daily("18:00:60", "22:00"), at: "5:8", says: "no time of day"),
+        Mistake(text: head + daily("18", "22:00"), at: "5:8", says: "no time of day"),
         Mistake(text: head + daily("22:00", "22:00"), at: "6:6", says: "the hours have no length"),
         Mistake(text: head + daily("18:00", "22:00", share: "130 %"), at: "7:9", says: "from 0.0 % to 100.0 %"),
         Mistake(text: head + "[[floors.daily]]\nfrom = \"18:00\"\nto = \"22:00\"\n", at: "4:1", says: "write share = \"30 %\""),
@@ -79,14 +81,14 @@ import ZoneModel
     @Test func theTreeIsRead() throws {
         let text =
             Self.head + "[floors]\nslot = \"15 min\"\nhorizon = \"24 h\"\nclock_error = \"500 ms\"\nkey_file = \"/k\"\n"
-            + Self.daily("18:00", "22:00") + Self.daily("23:30", "24:00", share: "0 %") + "[return]\nslope = \"5 %/min\"\n"
+            + Self.daily("18:00", "22:00") + Self.daily("23:30:30", "24:00", share: "0 %") + "[return]\nslope = \"5 %/min\"\n"
             + Self.site("3 kW") + "[[budget]]\nclass = \"ai\"\nquota = \"4 kW\"\n" + Self.parent + Self.host
         let checked = try Self.read(text).get()
         let zone = try #require(Name("z"))
         let floors = try #require(checked.configuration.floors)
         #expect((floors.slot, floors.horizon, floors.clockError) == (.seconds(900), .seconds(86_400), .milliseconds(500)))
         #expect(floors.keyFile == "/k")
-        #expect(floors.daily.map(\.from) == [.seconds(64_800), .seconds(84_600)] && floors.daily.map(\.to) == [.seconds(79_200), .seconds(86_400)])
+        #expect(floors.daily.map(\.from) == [.seconds(64_800), .seconds(84_630)] && floors.daily.map(\.to) == [.seconds(79_200), .seconds(86_400)])
         #expect(floors.daily.map(\.share) == [0.3, 0])
         #expect(checked.configuration.returnPerMinute == 0.05)
         #expect(
