@@ -105,7 +105,7 @@ public struct ZoneAuthority: Sendable {
     private mutating func enrol(_ image: LedgerImage, now: BootInstant) {
         for entry in configuration.hosts {
             var host = HostState(address: configuration.address(of: entry), entry: entry)
-            host.machineID = image.machines[host.address]
+            host.machineID = image.machines[host.address].flatMap { $0.isEmpty ? nil : $0 }
             host.durableMachineID = host.machineID
             host.floorAtHost = image.floors[host.address]
             host.uncontrolled = image.uncontrolled[host.address] ?? .zero
