@@ -20,22 +20,17 @@ actor ZoneLoop {
         var greetingTimer: LoopTimer?
     }
 
-    private struct WaitingOrder {
-        var decision: QuotaDecision
-        var answer: LocalHTTPServer.Answer
-    }
-
-    private var authority: ZoneAuthority
+    var authority: ZoneAuthority
     private let configuration: CollectorConfiguration
     private let chronicle: Chronicle
     /// Signs the floor schedules; nil where the configuration has none.
     private let signer: FloorSigner?
-    private var listener: CollectorListener?
+    var listener: CollectorListener?
     private var ledger: LedgerLoop?
-    private var store: EvidenceStore?
+    var store: EvidenceStore?
     private var sessions: [CollectorListener.ConnectionID: Session] = [:]
     private var connections: [HostAddress: CollectorListener.ConnectionID] = [:]
-    private var waitingOrders: [Int: WaitingOrder] = [:]
+    var waitingOrders: [Int: WaitingOrder] = [:]
     private var timer: LoopTimer?
 
     private static let tick: Duration = .milliseconds(100)
@@ -154,7 +149,7 @@ actor ZoneLoop {
 
     // MARK: Obedience
 
-    private func obey(_ directives: [ZoneDirective]) {
+    func obey(_ directives: [ZoneDirective]) {
         for directive in directives {
             switch directive {
             case .persist(let batch, let records): ledger?.write(LedgerLoop.Batch(id: batch, records: records))
@@ -230,68 +225,6 @@ actor ZoneLoop {
         } else {
             obey(authority.onPersisted(batch, now: now))
         }
-        guard let order = waitingOrders.removeValue(forKey: batch) else { return }
-        guard let failure else { return order.answer(.document(order.decision)) }
-        order.answer(ZoneLoop.unwritten(order.decision, failure.description))
-    }
-
-    private static func unwritten(_ decision: QuotaDecision, _ reason: String) -> LocalResponse {
-        let isCut = decision.toW <= decision.fromW
-        let message =
-            isCut
-            ? "the cut holds while this collector runs, but it is not on disk: \(reason)"
-            : "the order does not hold: it is not on disk: \(reason)"
-        return .failure(
-            AdminFailure(
-                code: "ledger_failed", message: message, mend: "mend the disk of \(decision.target)'s collector, then give the order again"),
-            status: 503)
-    }
-
-    // MARK: What people ask
-
-    func order(_ request: QuotaRequest, uid: UInt32, answer: @escaping LocalHTTPServer.Answer) {
-        let (result, directives) = authority.onQuotaRequest(request, uid: uid, now: SystemClock.bootNow(), wall: SystemClock.wallNow())
-        switch result {
-        case .failure(let failure): answer(.failure(failure, status: 400))
-        case .success(let decision):
-            let batch = directives.compactMap(ZoneLoop.batchWithOrder).last
-            if request.dryRun {
-                answer(.document(decision))
-            } else if let batch {
-                // Before the directives: the answer of the disk comes later on this loop, never before.
-                waitingOrders[batch] = WaitingOrder(decision: decision, answer: answer)
-            } else {
-                answer(ZoneLoop.unwritten(decision, "the ledger cannot be written at this time"))
-            }
-        }
-        obey(directives)
-    }
-
-    private static func batchWithOrder(_ directive: ZoneDirective) -> Int? {
-        guard case .persist(let batch, let records) = directive else { return nil }
-        let hasOrder = records.contains {
-            switch $0 {
-            case .zoneQuota, .hostCap: true
-            default: false
-            }
-        }
-        return hasOrder ? batch : nil
-    }
-
-    func showQuota(_ target: String, uid: UInt32) -> LocalResponse {
-        switch authority.showQuota(target: target, uid: uid, now: SystemClock.bootNow(), wall: SystemClock.wallNow()) {
-        case .success(let decision): .document(decision)
-        case .failure(let failure): .failure(failure, status: 400)
-        }
-    }
-
-    func status() -> ZoneStatus {
-        var status = authority.status(now: SystemClock.bootNow(), wall: SystemClock.wallNow())
-        let standing = store?.standing ?? EvidenceStore.Standing()
-        status.version = Release.version
-        status.linesStored = standing.linesStored
-        status.linesRefused = listener?.assumeIsolated { $0.linesRefused } ?? 0
-        status.storeFailure = status.storeFailure ?? standing.failure
-        return status
+        waitingOrders.removeValue(forKey: batch)?.resolve(failure?.description)
     }
 }

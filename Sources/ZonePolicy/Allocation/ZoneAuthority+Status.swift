@@ -36,6 +36,7 @@ extension ZoneAuthority {
             appliedAfterS: isApplied ? host.applied?.after.seconds : nil,
             commitmentW: ledger.commitment(of: host.address, now: now).watts,
             isOverCeiling: excess > .zero, refusal: host.refusal, hostClass: host.entry.hostClass,
-            withheldW: host.overSince != nil ? excess.watts : nil, overForS: host.overSince.map { (now - $0).seconds })
+            withheldW: host.overSince != nil ? excess.watts : nil, overForS: host.overSince.map { (now - $0).seconds },
+            maintenance: host.maintenance?.reason)
     }
 }
