@@ -30,7 +30,8 @@ import ZoneTestKit
 
     private func floorKey(_ site: Site) throws -> String {
         let program = try ChildProcess(
-            executable: ChildProcess.built("zone-collector"), arguments: ["--print-floor-key", "--config", site.directory.file("collector.toml")])
+            executable: ChildProcess.built("zone-collector"),
+            arguments: ["--print-floor-key", "--config", site.directory.file("collector.toml")])
         try #require(program.waitForExit(within: 60) == 0, "\(program.standardError.all)")
         return try #require(program.standardOutput.all.first)
     }
@@ -52,7 +53,8 @@ import ZoneTestKit
     private func followsTheClock(_ site: Site, isTorn: @autoclosure () -> String) {
         var seen: Set<Double> = []
         let isComplete = waitUntil(seconds: 90) {
-            guard let status = site.host(), let instant = WallInstant(rfc3339: status.timestamp), Self.isClear(instant), status.lease == nil else {
+            guard let status = site.host(), let instant = WallInstant(rfc3339: status.timestamp), Self.isClear(instant), status.lease == nil
+            else {
                 return false
             }
             #expect(status.quotaW == Self.scheduled(instant), "at \(status.timestamp)")
@@ -101,7 +103,8 @@ import ZoneTestKit
         guard let copy = try? TemporaryDirectory() else { return nil }
         for part in ["", "-wal"] {
             let words = ["/bin/cp", path + part, copy.file("ledger" + part)]
-            guard let program = try? ChildProcess(executable: words[0], arguments: Array(words.dropFirst())), program.waitForExit(within: 20) == 0
+            guard let program = try? ChildProcess(executable: words[0], arguments: Array(words.dropFirst())),
+                program.waitForExit(within: 20) == 0
             else { return nil }
         }
         return try? LedgerJournal(path: copy.file("ledger"), now: WallInstant(milliseconds: 0)).load()
@@ -149,7 +152,8 @@ import ZoneTestKit
         let site = try Site()
         try site.writeCollector(sections: "[floors]\n")
         let early = try ChildProcess(
-            executable: ChildProcess.built("zone-collector"), arguments: ["--print-floor-key", "--config", site.directory.file("collector.toml")])
+            executable: ChildProcess.built("zone-collector"),
+            arguments: ["--print-floor-key", "--config", site.directory.file("collector.toml")])
         #expect(early.waitForExit(within: 60) == 1)
         #expect(early.standardError.all.joined().contains("there is no key yet"), "\(early.standardError.all)")
         let collector = try site.startCollector()
