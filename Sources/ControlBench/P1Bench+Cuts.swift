@@ -20,7 +20,7 @@ extension P1Bench {
     private static let step: Duration = .milliseconds(10)
     static let half = P1Bench.quota * 0.5
 
-    private func settledHost(seed: UInt64, for time: Duration) -> BenchHost {
+    func settledHost(seed: UInt64, for time: Duration) -> BenchHost {
         var host = BenchHost(P1Bench.configuration(), plants: [P1Bench.plant], seed: seed, step: P1Bench.step)
         host.quota = P1Bench.quota
         var phase = SeededRandom(seed: seed)

@@ -17,6 +17,8 @@ public struct SteadyState: Equatable, Sendable {
     public var switchings = 0
     /// The highest true 1-s mean, over the quota.
     public var peak = 0.0
+
+    public var shareOver: Double { Double(secondMeansOver) / Double(max(secondMeans, 1)) }
 }
 
 extension P1Bench {
@@ -83,21 +85,52 @@ extension P1Bench {
 
     func steady() -> [Figure] {
         let state = steadyState(P1Bench.plant, accuracy: P1Bench.accuracy, hours: hours)
-        let share = 100 * Double(state.secondMeansOver) / Double(max(state.secondMeans, 1))
         let conditions = "\(hours) simulated hours in runs of 5, the plant drifts, quota 3 kW, \(state.secondMeans) 1-s means"
         return [
             figure(
                 "quota used in steady state", state.used * 100, "%", conditions, reference: "94.8 % three bands, 98.8 % best toy study",
                 reach: ("≥ 98.5 %", state.used >= 0.985)),
             figure(
-                "1-s plant means over quota", share, "%", decimals: 4, "\(state.secondMeansOver) of \(state.secondMeans); the highest stood at "
-                    + "\(fixed(state.peak * 100, decimals: 2)) % of the quota", reach: ("≤ 0.01 %", share <= 0.01)),
+                "1-s plant means over quota", state.shareOver * 100, "%", decimals: 4,
+                "\(state.secondMeansOver) of \(state.secondMeans); the highest stood at \(fixed(state.peak * 100, decimals: 2)) % of the quota",
+                reach: ("≤ 0.01 %", state.shareOver <= 1e-4)),
             figure(
                 "15-minute plant means over quota", Double(state.quartersOver), "of \(state.quarters)", decimals: 0, "of the same run",
                 reach: ("none", state.quartersOver == 0)),
             figure(
                 "single readings over quota", 100 * Double(state.readingsOver) / Double(max(state.readings, 1)), "%", decimals: 4,
                 "\(state.readingsOver) of \(state.readings) readings of the noisy meter, of the same run"),
+        ] + meterDrift() + severalRigs()
+    }
+
+    /// What a meter's own drift costs: no controller can see it, so it must be known and kept free.
+    private func meterDrift() -> [Figure] {
+        var plant = P1Bench.plant
+        plant.drift = .meter
+        let part = max(hours / 4, 1)
+        let state = steadyState(plant, accuracy: 0.03, hours: part)
+        return [
+            figure(
+                "quota used while the meter drifts", state.used * 100, "%",
+                "\(part) h as above, but the drift of 1 % is the meter's own, which no controller sees, and the config says so: accuracy 3 %. "
+                    + "To be over for 0.01 % of the time or less, 3.72 standard deviations must stay free: 96.28 % at most"),
+            figure(
+                "1-s plant means over quota, same", state.shareOver * 100, "%", decimals: 4,
+                "\(state.secondMeansOver) of \(state.secondMeans), \(state.quartersOver) of \(state.quarters) 15-minute means",
+                reach: ("≤ 0.01 %", state.shareOver <= 1e-4)),
+        ]
+    }
+
+    private func severalRigs() -> [Figure] {
+        let part = max(hours / 4, 1)
+        let state = steadyState(P1Bench.plant, accuracy: P1Bench.accuracy, rigs: 4, hours: part)
+        return [
+            figure(
+                "quota used by four rigs", state.used * 100, "%",
+                "\(part) h as above with four rigs of a quarter each, every one with its own meter, noise and drift",
+                reach: ("≥ 98.5 %", state.used >= 0.985)),
+            figure(
+                "rigs switched on or off, same", Double(state.switchings) / Double(part), "an hour", "no minimum times configured"),
         ]
     }
 }

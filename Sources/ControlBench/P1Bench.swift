@@ -16,12 +16,14 @@ public struct P1Bench: Sendable {
     /// 3.5 kW, of which a tenth stays when the worker stops.
     static let plant = PlantParameters(idleW: 350, slopeW: 3150)
     static let quota = Power.watts(3000)
+    /// What the config says of it: a label a tenth too high, and an upper bound for idle.
+    static let labels = (nameplate: Power.watts(3850), idle: Power.watts(400))
     /// The meter's class; it is what the guard band is made of.
     static let accuracy = 0.005
 
     public static let plantText =
         "dead time 0.5 s, time constant 1 s, noise 0.25 % of each reading, drift 1 % over 300 s (Ornstein–Uhlenbeck); one rig of 3.5 kW, "
-        + "350 W idle, read every 500 ms; config: accuracy 0.5 %"
+        + "350 W idle, read every 500 ms; config: nameplate 3.85 kW, idle 400 W, accuracy 0.5 %, not calibrated"
 
     public func run() -> [Figure] {
         steady() + cutFigures() + losses()
@@ -36,7 +38,7 @@ public struct P1Bench: Sendable {
         let list = (0..<rigs).compactMap { index in
             Name("rig-\(index)").map { name in
                 var rig = RigConfiguration(
-                    name: name, nameplate: .watts((plant.idleW + plant.slopeW) * 1.05 * share), idle: .watts(plant.idleW * share),
+                    name: name, nameplate: labels.nameplate * share, idle: labels.idle * share,
                     power: SensorMatch(chip: "bench-*"), temperature: .required(nil), interval: plant.refresh, workerThreads: 1)
                 rig.accuracy = accuracy
                 return rig
