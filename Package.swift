@@ -94,7 +94,7 @@ let package = Package(
         program("zone-bench", ["ZoneModel", "ControlBench", "Console"]),
 
         tests("ZoneModelTests", ["ZoneModel"]),
-        tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel"]),
+        tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel", "ControlBench"]),
         tests("TransportTests", ["Transport", "CShims"]),
         tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims", "sensing-probe"]),
         tests("HashingTests", ["Hashing", "ZoneModel", "CKernels", "CShims"]),

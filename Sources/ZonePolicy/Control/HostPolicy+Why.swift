@@ -59,7 +59,8 @@ extension HostPolicy {
         add(
             .guardBand, output.setPointW,
             "\(fixed(output.guardW, decimals: 1)) W below the lowest ceiling of \(fixed(target, decimals: 1)) W are kept free: the meter's "
-                + "error and noise" + mapText(output), "a more accurate meter, or zonectl calibrate and a truer accuracy in the rig's config")
+                + "error and noise" + mapText(output),
+            "a more accurate meter, or zonectl calibrate and a truer accuracy in the rig's config")
         if output.rampedW < output.setPointW - 0.5 {
             add(
                 .ramp, output.rampedW, "on the way up at \(fixed(configuration.control.rampPerMinute * 100, decimals: 0)) %/min",

@@ -74,7 +74,7 @@ public struct HostPolicy: Sendable {
         siteMeter = configuration.siteMeter.map { RigJudge(siteMeter: $0, configuration, now: now) }
         keeper = LeaseKeeper(
             newest: newest, floor: min(configuration.floor, configuration.quota), schedule: schedule, emergency: emergency,
-            rampDown: HostPolicy.rampDown(configuration.control), jitterFraction: random.unit())
+            rampDown: HostPolicy.rampDown(configuration), jitterFraction: random.unit())
         controller.hold(until: now + configuration.control.returnStagger * random.unit())
     }
 
@@ -278,7 +278,7 @@ public struct HostPolicy: Sendable {
         let before = ceiling(now: now)
         configuration = new
         keeper.constantFloor = min(new.floor, new.quota)
-        keeper.rampDown = HostPolicy.rampDown(new.control)
+        keeper.rampDown = HostPolicy.rampDown(new)
         // A rig that is gone from the config may have threads until the shell takes them away.
         let gone = sentDuties.keys.filter { name in !new.rigs.contains { $0.name == name } }.sorted()
         sentDuties = [:]
@@ -289,8 +289,14 @@ public struct HostPolicy: Sendable {
         return gone.map { .setDuty(rig: $0, .zero) } + decide(now: now) + (new.mode == .observe ? [.setDeadline(nil, fallback: [])] : [])
     }
 
-    /// Dead time + 5 τ: the watts are within 1 % of their way.
-    static func rampDown(_ control: ControlConfiguration) -> Duration { control.deadTime + control.timeConstant * 5 }
+    /// Dead time + 5 τ of the slowest rig: the watts are within 1 % of their way.
+    static func rampDown(_ configuration: AgentConfiguration) -> Duration {
+        let control = configuration.control
+        let rigs = configuration.rigs.filter { $0.workerThreads > 0 }.map {
+            ($0.deadTime ?? control.deadTime) + ($0.timeConstant ?? control.timeConstant) * 5
+        }
+        return rigs.max() ?? control.deadTime + control.timeConstant * 5
+    }
 }
 
 extension RigJudge {

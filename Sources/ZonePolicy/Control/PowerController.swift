@@ -100,7 +100,8 @@ public struct PowerController: Sendable {
 
     /// The duties at which the host settles under a ceiling: what the worker falls to by itself when its lease runs out.
     public func fallback(
-        under ceiling: Power, _ input: Input, _ control: ControlConfiguration, now: BootInstant, landingErrorW: (RigDuty) -> Double = { _ in 0 }
+        under ceiling: Power, _ input: Input, _ control: ControlConfiguration, now: BootInstant,
+        landingErrorW: (RigDuty) -> Double = { _ in 0 }
     ) -> [RigDuty] {
         let roomW = ceiling.watts - guardBand(input, control)
         return solve(forWatts: max(roomW - landing(forWatts: roomW, input, now: now, landingErrorW), 0), input, now: now)
