@@ -51,17 +51,17 @@ public struct Ledger: Hashable, Sendable {
     }
 
     /// Counts the entries of the regimes from `first` on.
-    private struct Regime: Hashable, Sendable {
+    struct Regime: Hashable, Sendable {
         var first: UInt64
         var sum: Int128
     }
 
     private(set) var accounts: [HostAddress: Account] = [:]
     /// The regime of new entries.
-    private var regime: UInt64 = 0
+    private(set) var regime: UInt64 = 0
     /// The open regimes, oldest first. The first counts every entry, so its sum is Σ commitments.
-    private var open: [Regime] = [Regime(first: 0, sum: 0)]
-    private var lastOpening: BootInstant?
+    private(set) var open: [Regime] = [Regime(first: 0, sum: 0)]
+    private(set) var lastOpening: BootInstant?
     /// No entry dies before this instant. A lower bound: the entry it came from may be gone already.
     private(set) var earliestExpiry = BootInstant(nanoseconds: .max)
     /// What may be struck from the disk. Never urgent: an entry that stays there counts too much after a restart, not too little.
@@ -131,14 +131,14 @@ public struct Ledger: Hashable, Sendable {
     }
 
     /// Whether even what was granted since the last opening, with what no grant takes away, is above the budget.
-    func hasShrunk(under budget: Power) -> Bool {
+    package func hasShrunk(under budget: Power) -> Bool {
         let newest = power(open[open.count - 1].sum)
         return newest > budget && newest > baseTotal
     }
 
     /// Opens a regime. For a shrinkage that nobody ordered (a host over its ceiling, second after second) not more often than four times in K:
     /// until then grants that add nothing go on, only the promise to bind begins later.
-    mutating func openRegime(isOrder: Bool, hold: Duration, now: BootInstant) {
+    package mutating func openRegime(isOrder: Bool, hold: Duration, now: BootInstant) {
         if !isOrder, let lastOpening, now - lastOpening < hold / 4 { return }
         lastOpening = now
         startRegime()
@@ -247,7 +247,7 @@ public struct Ledger: Hashable, Sendable {
     }
 
     /// Hands over what may be struck from the disk.
-    mutating func takeFreed() -> [LedgerRecord] {
+    package mutating func takeFreed() -> [LedgerRecord] {
         defer { freed = [] }
         return freed
     }
