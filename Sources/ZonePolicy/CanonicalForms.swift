@@ -7,7 +7,11 @@ extension Ledger {
     /// - Parameter hosts: all that it has accounts for, in a fixed order.
     package func describe(_ hosts: [HostAddress], now: BootInstant, _ put: (Int64) -> Void) {
         put(Int64(open.count))
-        for one in open { put(Int64(regime - one.first)) }
+        for one in open {
+            put(Int64(regime - one.first))
+            put(Int64(one.edge?.count ?? -1))
+            for budget in one.edge ?? [] { put(budget.milliwatts) }
+        }
         // Only asked whether it is older than a quarter of K; after an hour it surely is.
         put(lastOpening.map { min((now - $0).wholeNanoseconds, 3_600_000_000_000) } ?? -1)
         for host in hosts {
@@ -25,21 +29,28 @@ extension Ledger.Account {
     func describe(regime: UInt64, now: BootInstant, _ put: (Int64) -> Void) {
         put(floor.milliwatts)
         put(floorAtHost.milliwatts)
+        put(Int64(nodes.count))
+        for node in nodes { put(Int64(node)) }
+        put(Int64(schedules.count))
+        for schedule in schedules { put(schedule.id.word) }
+        put(scheduled.milliwatts)
         put(uncontrolled.milliwatts)
         put(measured.milliwatts)
         put(Int64(held.count))
         for entry in held {
-            put(entry.bootID.word)
+            put(entry.bootID.text.word)
             entry.grant.describe(put)
             entry.lowest.describe(put)
             put(entry.quota.milliwatts)
+            put(entry.next?.quota.milliwatts ?? -1)
+            put(entry.next.map { ($0.at - now).wholeNanoseconds } ?? -1)
             put((entry.expires - now).wholeNanoseconds)
             put(Int64(regime - entry.regime))
         }
         // In no order.
         var unordered: Int64 = 0
         for (bootID, grant) in unstruck {
-            var word = bootID.word
+            var word = bootID.text.word
             grant.describe { word = (word ^ $0) &* 0x5851_F42D_4C95_7F2D }
             unordered = unordered &+ word
         }
@@ -75,7 +86,7 @@ extension GrantID {
     func describe(_ put: (Int64) -> Void) { put(Int64(truncatingIfNeeded: epoch << 32 ^ generation)) }
 }
 
-extension BootID {
-    /// The first eight characters. Whoever walks all states gives its boots short names.
-    var word: Int64 { text.utf8.prefix(8).reduce(0) { $0 << 8 | Int64($1) } }
+extension String {
+    /// The first eight characters. Whoever walks all states gives short names.
+    var word: Int64 { utf8.prefix(8).reduce(0) { $0 << 8 | Int64($1) } }
 }
