@@ -90,3 +90,100 @@ extension String {
     /// The first eight characters. Whoever walks all states gives short names.
     var word: Int64 { utf8.prefix(8).reduce(0) { $0 << 8 | Int64($1) } }
 }
+
+extension ZoneAuthority {
+    package var budgetInForce: Power { budget }
+
+    package func commitment(of host: HostAddress, now: BootInstant) -> Power { ledger.commitment(of: host, now: now) }
+
+    package func describe(now: BootInstant, _ put: (Int64) -> Void) {
+        // No rule asks whether anything is older than the longest K.
+        let oldest = longestHold.wholeNanoseconds + 1
+        let age: (BootInstant?) -> Int64 = { $0.map { min((now - $0).wholeNanoseconds, oldest) } ?? -1 }
+        ledger.describe(hosts.map(\.address), now: now, put)
+        put(budget.milliwatts)
+        put(zoneOrder?.quota?.milliwatts ?? -1)
+        for number in [epoch, durableEpoch ?? 0, settledEpoch] { put(Int64(truncatingIfNeeded: number)) }
+        put(quarantineEnd.map { ($0 - now).wholeNanoseconds } ?? -1)
+        put(age(startedAt))
+        put(isStale ? 1 : 0)
+        put(isUnreachable ? 1 : 0)
+        for (connection, host) in connections.sorted(by: { $0.key < $1.key }) { put(Int64(connection << 8 | host)) }
+        for host in hosts { host.describe(age, put) }
+        writes.describe(age, capSerials: hosts.map(\.capSerial), zoneSerial: zoneSerial, now: now, put)
+    }
+}
+
+extension HostState {
+    func describe(_ age: (BootInstant?) -> Int64, _ put: (Int64) -> Void) {
+        if let session {
+            put(Int64(session.connection))
+            put(session.bootID.text.word)
+            put(session.machineID.word)
+            put(session.mode == .observe ? 1 : 0)
+            put(session.nameplate.milliwatts)
+            put(session.claimsLargerFloor ? 1 : 0)
+        } else {
+            put(-1)
+        }
+        if let beat {
+            put(age(beat.heard))
+            put(Int64(truncatingIfNeeded: beat.nonce.low))
+            put(beat.wanted.milliwatts)
+        } else {
+            put(-1)
+        }
+        put(isReachable ? 1 : 0)
+        put(age(lastHeard))
+        put(demand.demand?.milliwatts ?? -1)
+        put(cap?.milliwatts ?? -1)
+        put(target.milliwatts)
+        issued.describe(put)
+        if let newest {
+            newest.grant.describe(put)
+            put(newest.bootID.text.word)
+            put(newest.quota.milliwatts)
+            put(age(newest.nonceHeard))
+        } else {
+            put(-1)
+        }
+        put(age(lastGrantAt))
+        put((isWriting ? 1 : 0) | (owesAnswer ? 2 : 0) | (overSince != nil ? 4 : 0))
+        put(machineID?.word ?? -1)
+        put(durableMachineID?.word ?? -1)
+        put(floorAtHost?.milliwatts ?? -1)
+        put(uncontrolled.milliwatts)
+    }
+}
+
+extension PendingWrites {
+    func describe(
+        _ age: (BootInstant?) -> Int64, capSerials: [Int], zoneSerial: Int, now: BootInstant, _ put: (Int64) -> Void
+    ) {
+        PendingWrites.describe(unsaved, put)
+        for (id, batch) in batches.sorted(by: { $0.key < $1.key }) {
+            put(Int64(nextBatch - id))
+            PendingWrites.describe(batch.keys, put)
+            for send in batch.sends {
+                put(Int64(send.host << 16 | send.connection))
+                put(Int64(truncatingIfNeeded: send.grant.epoch << 32 ^ send.grant.generation))
+                put(send.grant.quota.milliwatts)
+                put(age(send.nonceHeard))
+            }
+            if let raise = batch.raise {
+                put(Int64(raise.host ?? -1))
+                put(Int64((raise.host.map { capSerials[$0] } ?? zoneSerial) - raise.serial))
+                put(raise.order.quota?.milliwatts ?? -1)
+            }
+            put(Int64(truncatingIfNeeded: batch.epoch ?? 0))
+            for (host, machine) in batch.machines.sorted(by: { $0.key < $1.key }) { put(machine.word ^ Int64(host)) }
+        }
+        put(failure == nil ? 0 : 1)
+        put(retryAt.map { max(($0 - now).wholeNanoseconds, 0) } ?? -1)
+    }
+
+    private static func describe(_ keys: Set<Key>, _ put: (Int64) -> Void) {
+        put(-3)
+        for key in keys.sorted(by: { $0.rank < $1.rank }) { put(Int64(key.rank.0 << 16 | key.rank.1)) }
+    }
+}
