@@ -1,4 +1,4 @@
-/// An emergency as a host keeps it: a ceiling over lease *and* floor, until its stated end.
+/// An emergency as a host keeps it: a ceiling over its floor, until its stated end. (Its lease is cut by the grants themselves.)
 public struct EmergencyCut: Hashable, Sendable {
     public var ceiling: Power
     /// When it ends on the boot clock of the boot in which it was stored.

@@ -92,7 +92,7 @@ public struct QuotaGrant: LineContent {
     public var nextQuota: Power?
     /// When the cut holds, counted from the heartbeat that sent `nonce`.
     public var nextIn: Duration?
-    /// A ceiling over lease and floor, kept until its end whatever happens (rule 8). On every renewal while it lasts; the newest grant without it lifts it.
+    /// A ceiling over the floor, kept until its end whatever happens (rule 8). On every renewal while it lasts; the newest grant without it lifts it.
     public var emergency: Power?
     /// When the emergency ends, counted from the heartbeat that sent `nonce`.
     public var emergencyFor: Duration?
