@@ -61,8 +61,9 @@ extension Ledger.Account {
 extension LeaseKeeper {
     package func describe(now: BootInstant, _ put: (Int64) -> Void) {
         newest.describe(put)
-        put(floor.milliwatts)
+        put(constantFloor.milliwatts)
         put(rampDown.wholeNanoseconds)
+        put(isFloorWithheld ? 1 : 0)
         if let lease {
             lease.grant.describe(put)
             put(lease.quota.milliwatts)
@@ -79,6 +80,28 @@ extension LeaseKeeper {
             // Forgotten at the next heartbeat, however much older.
             put(min((now - one.at).wholeNanoseconds, LeaseKeeper.termMax.wholeNanoseconds + 1))
         }
+        put(emergency?.ceiling.milliwatts ?? -1)
+        put(emergency.map { ($0.endsAt - now).wholeNanoseconds } ?? -1)
+        put(schedule?.id.word ?? -1)
+        put(incoming?.id.word ?? -1)
+        // Without a schedule nobody asks for the time.
+        guard schedule != nil || incoming != nil else { return }
+        for anchor in [wall.anchor, wall.contender] {
+            put(anchor?.wall.milliseconds ?? -1)
+            put(anchor.map { (now - $0.at).wholeNanoseconds } ?? -1)
+            put(anchor.map { min((now - $0.since).wholeNanoseconds, 60_000_000_000) } ?? -1)
+            put(anchor?.uncertainty.wholeNanoseconds ?? -1)
+        }
+    }
+}
+
+extension HostPolicy {
+    /// As far as the lease is concerned: not its plant, its account and its tale.
+    package func describe(now: BootInstant, _ put: (Int64) -> Void) {
+        keeper.describe(now: now, put)
+        put(configuration.floor.milliwatts)
+        put(announced.floor.milliwatts)
+        compliance.applied.describe(put)
     }
 }
 
@@ -93,6 +116,7 @@ extension String {
 
 extension ZoneAuthority {
     package var budgetInForce: Power { budget }
+    package var isInQuarantine: Bool { quarantineEnd != nil }
 
     package func commitment(of host: HostAddress, now: BootInstant) -> Power { ledger.commitment(of: host, now: now) }
 

@@ -5,14 +5,20 @@ import ZonePolicy
 extension AuthorityModel {
     func beat(_ state: inout AuthorityState) {
         for i in state.machines.indices {
-            let now = state.machines[i].machine.now + state.rates.agents[Int(state.machines[i].host)].advance
-            state.machines[i].machine.now = now
-            _ = state.machines[i].machine.keeper.onTick(now: now)
+            state.machines[i].now += state.rates.agents[Int(state.machines[i].host)].advance
+            tick(i, &state)
         }
         state.now += state.rates.collector.advance
         obey(state.authority.onTick(now: state.now), &state)
         let now = state.now
         state.olderBudgets.removeAll { $0.until <= now }
+    }
+
+    /// The host's policy has its turn: what it has to say is in the net at once, and arrives when it arrives.
+    func tick(_ i: Int, _ state: inout AuthorityState) {
+        let snapshot = Snapshot(
+            at: state.machines[i].now, wall: WallInstant(milliseconds: 0), clock: ClockQuality(isSynchronised: false), rigs: [], workers: [])
+        obey(state.machines[i].policy.onTick(snapshot), of: i, &state)
     }
 
     func connect(_ i: Int, _ state: inout AuthorityState) {
@@ -21,10 +27,11 @@ extension AuthorityModel {
         state.machines[i].connections += 1
         state.machines[i].connection = connection
         state.machines[i].isHeardOf = true
-        let newest = agent.machine.keeper.newest
+        let told = agent.policy.announced
+        let newest = agent.policy.keeper.newest
         let hello = Hello(
-            protocolVersion: 1, hostClass: .mining, mode: .enforce, machineID: machineIDs[i], bootID: boots[i][Int(agent.machine.boot)],
-            agentVersion: "model", nameplate: setting.nameplate, floor: agent.floor, spoolID: "s", nextSeq: 1, lastEpoch: newest.epoch,
+            protocolVersion: 1, hostClass: .mining, mode: told.mode, machineID: machineIDs[i], bootID: boots[i][Int(agent.boot)],
+            agentVersion: "model", nameplate: setting.nameplate, floor: told.floor, spoolID: "s", nextSeq: 1, lastEpoch: newest.epoch,
             lastGeneration: newest.generation)
         obey(
             state.authority.onHello(hello, from: addresses[Int(agent.host)], connection: i << 4 | Int(connection), now: state.now), &state)
@@ -32,32 +39,56 @@ extension AuthorityModel {
 
     func ask(_ i: Int, _ state: inout AuthorityState) {
         guard let connection = state.machines[i].connection else { return }
-        let nonce = state.machines[i].machine.nonces
-        state.machines[i].machine.nonces += 1
-        state.machines[i].machine.bootOfNonce |= UInt32(state.machines[i].machine.boot) << (2 * UInt32(nonce))
-        state.machines[i].heartbeats.append(HeartbeatLetter(connection: connection))
-        state.machines[i].machine.keeper.onHeartbeat(
-            Nonce(high: 0, low: UInt64(i) << 8 | UInt64(nonce)), sentAt: state.machines[i].machine.now)
+        let nonce = nonce(i, state.machines[i].heartbeats.count)
+        state.machines[i].heartbeats.append(HeartbeatLetter(boot: state.machines[i].boot, connection: connection))
+        // The line itself is made when it is heard: all of it that counts is the nonce, and what it draws then.
+        _ = state.machines[i].policy.onHeartbeatDue(nonce: nonce, now: state.machines[i].now)
     }
 
-    func hear(_ i: Int, _ nonce: Int, _ want: Power, _ state: inout AuthorityState) {
-        let letter = state.machines[i].heartbeats[nonce]
-        state.machines[i].heartbeats[nonce].isHeard = true
+    private func nonce(_ i: Int, _ number: Int) -> Nonce { Nonce(high: 0, low: UInt64(i << 8 | number)) }
+
+    func hear(_ i: Int, _ number: Int, _ want: Power, _ state: inout AuthorityState) {
+        let letter = state.machines[i].heartbeats[number]
+        state.machines[i].heartbeats[number].isHeard = true
         // What it draws, as far as it matters: nothing, or all that it can.
         let power = state.machines[i].isStuck ? setting.nameplate : .zero
         if state.machines[i].isStuck { state.machines[i].isToldStuck = true }
         let heartbeat = Heartbeat(
-            nonce: Nonce(high: 0, low: UInt64(i) << 8 | UInt64(nonce)), power: power, powerMax: power, powerSource: .measured, wanted: want,
-            epoch: 0, generation: 0)
+            nonce: nonce(i, number), power: power, powerMax: power, powerSource: .measured, wanted: want, epoch: 0, generation: 0)
         let address = addresses[Int(state.machines[i].host)]
         obey(state.authority.onHeartbeat(heartbeat, from: address, connection: i << 4 | Int(letter.connection), now: state.now), &state)
     }
 
-    func deliver(_ letter: Letter, _ state: inout AuthorityState) {
+    func deliver(_ index: Int, _ state: inout AuthorityState) {
+        let letter = state.net[index]
         let i = Int(letter.host)
-        _ = state.machines[i].machine.keeper.onGrant(letter.grant, now: state.machines[i].machine.now)
-        let newest = state.machines[i].machine.keeper.newest
-        if newest.epoch != state.machines[i].machine.remembered.epoch { state.machines[i].machine.remembered = newest }
+        obey(state.machines[i].policy.onGrant(letter.grant, now: state.machines[i].now), of: i, &state)
+        tick(i, &state)
+    }
+
+    /// The shell of a host.
+    func obey(_ directives: [HostDirective], of i: Int, _ state: inout AuthorityState) {
+        for directive in directives {
+            switch directive {
+            case .send(.applied(let line)):
+                guard !state.machines[i].isStuck else { continue }
+                let grant = GrantID(epoch: line.epoch, generation: line.generation)
+                for index in state.net.indices where Int(state.net[index].host) == i && state.net[index].grant.id == grant {
+                    state.net[index].isApplied = true
+                }
+            case .remember(let grant): state.machines[i].remembered = grant
+            default: break
+            }
+        }
+    }
+
+    func reload(_ i: Int, _ state: inout AuthorityState) {
+        let host = Int(state.machines[i].host)
+        guard let floor = setting.laterFloors?[host] else { return }
+        state.machines[i].floor = floor
+        // It tells the collector by a new hello.
+        state.machines[i].connection = nil
+        obey(state.machines[i].policy.onConfiguration(hostConfiguration(host, floor: floor), now: state.machines[i].now), of: i, &state)
     }
 
     /// On whatever connection of that boot is open.
@@ -74,12 +105,13 @@ extension AuthorityModel {
     }
 
     func restart(_ i: Int, _ state: inout AuthorityState) {
-        state.machines[i].machine.boot += 1
+        let agent = state.machines[i]
+        state.machines[i].boot += 1
         state.machines[i].connection = nil
-        state.machines[i].isRefused = false
-        state.machines[i].isHeardOf = state.machines[i].isHeardOf && i < 2
-        state.machines[i].machine.keeper = LeaseKeeper(
-            newest: state.machines[i].machine.remembered, floor: state.machines[i].floor, rampDown: .zero, jitterFraction: 0)
+        state.machines[i].isStuck = false
+        state.machines[i].isToldStuck = false
+        state.machines[i].policy = policy(i, floor: agent.floor, boot: agent.boot + 1, newest: agent.remembered, now: agent.now)
+        tick(i, &state)
     }
 
     func crash(_ state: inout AuthorityState) {
@@ -116,7 +148,7 @@ extension AuthorityModel {
             case .persist(let batch, let records): state.queue.append(.init(id: batch, records: records))
             case .send(let connection, .quota(let grant)):
                 let i = connection >> 4
-                let boot = state.machines[i].machine.boot(ofNonce: UInt8(grant.nonce.low & 255))
+                let boot = state.machines[i].heartbeats[Int(grant.nonce.low & 255)].boot
                 state.net.append(Letter(host: UInt8(i), boot: boot, grant: grant))
             case .welcome(let connection, _, _, _, _, _): welcome(connection, &state)
             case .close(let connection, let error): close(connection, error, &state)
@@ -132,9 +164,7 @@ extension AuthorityModel {
     private func welcome(_ connection: Int, _ state: inout AuthorityState) {
         state.open |= 1 << UInt64(connection)
         let i = connection >> 4
-        guard state.machines[i].isRefused else { return }
-        state.machines[i].isRefused = false
-        state.machines[i].machine.keeper.floor = state.machines[i].floor
+        obey(state.machines[i].policy.onWelcomed(now: state.machines[i].now), of: i, &state)
     }
 
     private func close(_ connection: Int, _ error: ErrorLine, _ state: inout AuthorityState) {
@@ -143,13 +173,6 @@ extension AuthorityModel {
         guard state.machines[i].connection == UInt8(connection & 15) else { return }
         state.machines[i].connection = nil
         guard error.code == "duplicate_host" else { return }
-        state.machines[i].isRefused = true
-        state.machines[i].machine.keeper.surrender()
-        state.machines[i].machine.keeper.floor = .zero
+        obey(state.machines[i].policy.onIdentityRefused(isDuplicate: true, now: state.machines[i].now), of: i, &state)
     }
-}
-
-extension Machine {
-    /// The boot that drew the nonce of that number.
-    func boot(ofNonce number: UInt8) -> UInt8 { UInt8(bootOfNonce >> (2 * UInt32(number)) & 3) }
 }

@@ -6,7 +6,7 @@ extension AuthorityModel {
     /// What the protocol answers for: a machine that no collector has heard of is beyond it.
     func drawn(_ agent: Agent) -> Power {
         guard agent.isHeardOf else { return .zero }
-        let ceiling = agent.machine.keeper.ceiling(now: agent.machine.now)
+        let ceiling = agent.policy.ceiling(now: agent.now)
         return agent.isStuck && agent.isToldStuck ? max(ceiling, setting.nameplate) : ceiling
     }
 
@@ -19,7 +19,8 @@ extension AuthorityModel {
         for i in 0..<2 {
             let drawn = state.machines.filter { Int($0.host) == i }.map(drawn).total()
             let commitment = state.authority.commitment(of: addresses[i], now: state.now)
-            if drawn > commitment {
+            // A lost ledger counts nothing of what it has forgotten; the quarantine gives nothing of it away.
+            if drawn > commitment, !state.authority.isInQuarantine {
                 return "host \(addresses[i].host) may draw \(drawn.watts) W, and the ledger counts \(commitment.watts) W for it"
             }
             sum += drawn
@@ -60,15 +61,16 @@ extension AuthorityModel {
     }
 
     private func describe(_ agent: Agent, into form: inout CanonicalForm) {
-        let machine = agent.machine
-        form.put(Int64(machine.boot) | Int64(machine.nonces) << 8 | Int64(machine.bootOfNonce) << 16)
-        form.put(Int64(truncatingIfNeeded: machine.remembered.epoch))
+        form.put(Int64(agent.boot) | Int64(agent.connection ?? 255) << 8 | Int64(agent.connections) << 16)
+        form.put(Int64(truncatingIfNeeded: agent.remembered.epoch))
         form.put(agent.floor.milliwatts)
-        form.put(Int64(agent.connection ?? 255) | Int64(agent.connections) << 8)
-        let flags = [agent.isHeardOf, agent.isRefused, agent.isStuck, agent.isToldStuck]
+        let flags = [agent.isHeardOf, agent.isStuck, agent.isToldStuck]
         form.put(flags.reduce(0) { $0 << 1 | ($1 ? 1 : 0) })
-        for letter in agent.heartbeats { form.put(Int64(letter.connection) << 1 | (letter.isHeard ? 1 : 0)) }
-        machine.keeper.describe(now: machine.now) { form.put($0) }
+        for letter in agent.heartbeats {
+            form.put(Int64(letter.connection) << 8 | Int64(letter.boot) << 1 | (letter.isHeard ? 1 : 0))
+        }
+        form.put(-4)
+        agent.policy.describe(now: agent.now) { form.put($0) }
     }
 
     private func describe(_ image: LedgerImage, into form: inout CanonicalForm) {

@@ -9,7 +9,7 @@ enum AuthorityAction: Sendable {
     case ask(machine: UInt8)
     case hear(machine: UInt8, nonce: UInt8, want: UInt8)
     case deliver(letter: UInt8)
-    case comply(machine: UInt8)
+    /// The host's word that it is under that quota arrives.
     case hearApplied(letter: UInt8)
     /// The disk has the oldest batch.
     case written
@@ -64,18 +64,30 @@ struct AuthorityModel: Model {
         let configuration = setting.configuration(later: false, zone: zone, addresses: addresses)
         guard let authority = try? ZoneAuthority(configuration: configuration, image: image, now: now) else { return nil }
         var agents = [agent(0, isHeardOf: true), agent(1, isHeardOf: true)]
-        if setting.duplicates {
-            agents.append(agent(0, isHeardOf: false))
-        }
+        if setting.duplicates { agents.append(agent(2, isHeardOf: false)) }
         var state = AuthorityState(authority: authority, rates: rates, machines: agents, image: image)
         obey(state.authority.onStart(now: now), &state)
+        for i in agents.indices { tick(i, &state) }
         return state
     }
 
-    private func agent(_ host: Int, isHeardOf: Bool) -> Agent {
-        let floor = setting.floors[host]
-        let keeper = LeaseKeeper(newest: .none, floor: floor, rampDown: .zero, jitterFraction: 0)
-        return Agent(machine: Machine(keeper: keeper), host: UInt8(host), floor: floor, isHeardOf: isHeardOf)
+    private func agent(_ i: Int, isHeardOf: Bool) -> Agent {
+        let host = i % 2
+        let policy = policy(i, floor: setting.floors[host], boot: 0, newest: .none, now: BootInstant(nanoseconds: 0))
+        return Agent(
+            policy: policy, now: BootInstant(nanoseconds: 0), host: UInt8(host), isHeardOf: isHeardOf, floor: setting.floors[host])
+    }
+
+    func policy(_ i: Int, floor: Power, boot: UInt8, newest: GrantID, now: BootInstant) -> HostPolicy {
+        HostPolicy(
+            configuration: hostConfiguration(i % 2, floor: floor), bootID: boots[i][Int(boot)], newest: newest, seed: 1, now: now)
+    }
+
+    /// A host without rigs: its watts are its plant's business, and here they follow the ceiling at once.
+    func hostConfiguration(_ host: Int, floor: Power) -> AgentConfiguration {
+        AgentConfiguration(
+            address: addresses[host], mode: .enforce, quota: setting.nameplate, floor: floor,
+            collector: CollectorLink(host: "127.0.0.1", port: 1))
     }
 
     // MARK: What can happen
@@ -101,23 +113,17 @@ struct AuthorityModel: Model {
     }
 
     private func add(_ i: UInt8, _ agent: Agent, _ state: AuthorityState, _ actions: inout [AuthorityAction]) {
-        let machine = agent.machine
-        if Int(agent.connections) <= Int(machine.boot) + Int(state.crashes) + setting.reconnectsMax, agent.connections < 16 {
+        if Int(agent.connections) <= Int(agent.boot) + Int(state.crashes) + setting.reconnectsMax, agent.connections < 16 {
             actions.append(.connect(machine: i))
         }
-        if agent.connection != nil, machine.nonces < setting.noncesMax { actions.append(.ask(machine: i)) }
+        if agent.connection != nil, agent.heartbeats.count < setting.noncesMax { actions.append(.ask(machine: i)) }
         if state.net.count < setting.grantsMax {
             for (nonce, letter) in agent.heartbeats.enumerated()
             where !letter.isHeard && state.open & 1 << UInt64(i << 4 | letter.connection) != 0 {
                 for want in setting.wants.indices { actions.append(.hear(machine: i, nonce: UInt8(nonce), want: UInt8(want))) }
             }
         }
-        if let lease = machine.keeper.lease, machine.now < lease.endsAt, !agent.isStuck,
-            state.net.contains(where: { $0.host == i && $0.grant.id == lease.grant && !$0.isApplied })
-        {
-            actions.append(.comply(machine: i))
-        }
-        if machine.boot < setting.restartsMax { actions.append(.restart(machine: i)) }
+        if agent.boot < setting.restartsMax { actions.append(.restart(machine: i)) }
         if let later = setting.laterFloors?[Int(agent.host)], later != agent.floor { actions.append(.reload(machine: i)) }
         if setting.canBeStuck, i == 0 { actions.append(.stick(machine: i)) }
     }
@@ -137,12 +143,7 @@ struct AuthorityModel: Model {
         case .connect(let machine): connect(Int(machine), &state)
         case .ask(let machine): ask(Int(machine), &state)
         case .hear(let machine, let nonce, let want): hear(Int(machine), Int(nonce), setting.wants[Int(want)], &state)
-        case .deliver(let index): deliver(state.net[Int(index)], &state)
-        case .comply(let machine):
-            guard let grant = state.machines[Int(machine)].machine.keeper.lease?.grant else { return }
-            for index in state.net.indices where state.net[index].host == machine && state.net[index].grant.id == grant {
-                state.net[index].isApplied = true
-            }
+        case .deliver(let index): deliver(Int(index), &state)
         case .hearApplied(let index): hearApplied(state.net[Int(index)], &state)
         case .written:
             let batch = state.queue.removeFirst()
@@ -165,11 +166,7 @@ struct AuthorityModel: Model {
             state.image.status = .restored
             crash(&state)
         case .order: order(&state)
-        case .reload(let machine):
-            let i = Int(machine)
-            guard let floor = setting.laterFloors?[Int(state.machines[i].host)] else { return }
-            state.machines[i].floor = floor
-            if !state.machines[i].isRefused { state.machines[i].machine.keeper.floor = floor }
+        case .reload(let machine): reload(Int(machine), &state)
         case .stick(let machine):
             state.machines[Int(machine)].isStuck.toggle()
             state.machines[Int(machine)].isToldStuck = false

@@ -29,27 +29,32 @@ struct AuthorityState: Sendable {
     }
 }
 
-/// An agent, its uplink, and its plant.
+/// A machine: the production policy of a host, its disk and its uplink. Its watts follow its ceiling, unless it is stuck.
 struct Agent: Sendable {
-    var machine: Machine
+    var policy: HostPolicy
+    var now: BootInstant
     /// Which host it says that it is.
     var host: UInt8
-    /// The floor of its own configuration.
-    var floor: Power
+    /// The boot that runs, counted from 0.
+    var boot: UInt8 = 0
+    /// Every heartbeat ever sent, in the order of their nonces.
+    var heartbeats: [HeartbeatLetter] = []
     /// Welcomed on this connection; nil: not connected.
     var connection: UInt8?
     var connections: UInt8 = 0
     /// A collector has heard of this machine, so that what it enforces is the protocol's business.
     var isHeardOf = true
-    /// Another machine holds its name.
-    var isRefused = false
-    var heartbeats: [HeartbeatLetter] = []
     var isStuck = false
     /// The collector has heard a heartbeat that says so.
     var isToldStuck = false
+    /// What is on its disk.
+    var remembered = GrantID.none
+    /// The floor of its configuration file.
+    var floor: Power
 }
 
 struct HeartbeatLetter: Sendable {
+    var boot: UInt8
     var connection: UInt8
     var isHeard = false
 }

@@ -15,11 +15,10 @@ extension AuthorityModel {
         case .connect(let machine):
             let answer = after.machines[Int(machine)].connection == nil ? "refused" : "welcomed"
             return "\(label(Int(machine), before)) connects: \(answer)"
-        case .ask(let machine): return "\(label(Int(machine), before)) sends heartbeat n\(before.machines[Int(machine)].machine.nonces)"
+        case .ask(let machine): return "\(label(Int(machine), before)) sends heartbeat n\(before.machines[Int(machine)].heartbeats.count)"
         case .hear(let machine, let nonce, let want):
             return "the collector hears n\(nonce) of \(label(Int(machine), before)), which wants \(setting.wants[Int(want)].watts) W"
         case .deliver(let index): return delivery(before.net[Int(index)], before)
-        case .comply(let machine): return "\(label(Int(machine), before)) is under its newest quota and says so"
         case .hearApplied(let index):
             let letter = before.net[Int(index)]
             return "the collector hears that boot \(letter.boot) of \(label(Int(letter.host), before)) applied \(letter.grant.id)"
@@ -39,8 +38,8 @@ extension AuthorityModel {
     }
 
     private func delivery(_ letter: Letter, _ before: AuthorityState) -> String {
-        let machine = before.machines[Int(letter.host)].machine
-        var keeper = machine.keeper
+        let machine = before.machines[Int(letter.host)]
+        var keeper = machine.policy.keeper
         let answer =
             switch keeper.onGrant(letter.grant, now: machine.now) {
             case .accepted: "accepted"
@@ -52,15 +51,18 @@ extension AuthorityModel {
     func picture(_ state: AuthorityState) -> String {
         var parts: [String] = []
         for (i, agent) in state.machines.enumerated() {
-            let machine = agent.machine
-            let lease = machine.keeper.lease.map { "lease \($0.grant), \(($0.endsAt - machine.now).seconds) s left" } ?? "floor"
-            parts.append("\(label(i, state)) \(drawn(agent).watts) W (\(agent.isRefused ? "refused" : lease))")
+            let keeper = agent.policy.keeper
+            let lease = keeper.lease.map { "lease \($0.grant), \(fixed(($0.endsAt - agent.now).seconds)) s left" } ?? "floor"
+            let standing = agent.isHeardOf ? keeper.isFloorWithheld ? "refused" : lease : "not heard of"
+            parts.append("\(label(i, state)) \(drawn(agent).watts) W (\(standing))")
         }
         let committed = addresses.map { "\($0.host) \(state.authority.commitment(of: $0, now: state.now).watts) W" }
         let sum = state.machines.map(drawn).total()
         return "collector \(state.now.nanoseconds / 1_000_000_000) s | \(parts.joined(separator: " | ")) | committed "
             + "\(committed.joined(separator: ", ")) | sum \(sum.watts) of \(allowed(in: state).watts) W"
     }
+
+    private func fixed(_ seconds: Double) -> String { "\((seconds * 10).rounded() / 10)" }
 
     private func label(_ machine: Int, _ state: AuthorityState) -> String {
         let host = addresses[Int(state.machines[machine].host)].host.text

@@ -10,9 +10,7 @@ enum LeaseAction: Sendable {
     case grant(host: UInt8, nonce: UInt8, target: UInt8)
     /// A grant arrives.
     case deliver(letter: UInt8)
-    /// The host's watts are under its newest quota, and it says so.
-    case comply(host: UInt8)
-    /// That word arrives.
+    /// The host's word that it is under that quota arrives. It was sent as soon as the grant was accepted: later is the same as arriving later.
     case hear(letter: UInt8)
     case restart(host: UInt8)
     /// The collector dies and comes back with what its disk holds.
@@ -74,9 +72,6 @@ struct LeaseModel: Model {
                     }
                 }
             }
-            if let lease = machine.keeper.lease, machine.now < lease.endsAt, hasToSay(lease.grant, i, in: state) {
-                actions.append(.comply(host: host))
-            }
             if machine.boot < setting.restartsMax { actions.append(.restart(host: host)) }
         }
         for index in state.net.indices {
@@ -85,10 +80,6 @@ struct LeaseModel: Model {
         }
         if state.collector.crashes < setting.crashesMax { actions.append(.crash) }
         if Int(state.collector.orders) < setting.budgets.count { actions.append(.order) }
-    }
-
-    private func hasToSay(_ grant: GrantID, _ host: Int, in state: LeaseState) -> Bool {
-        state.net.contains { Int($0.host) == host && GrantID(epoch: $0.grant.epoch, generation: $0.grant.generation) == grant && !$0.isApplied }
     }
 
     func perform(_ action: LeaseAction, on state: inout LeaseState) {
@@ -101,19 +92,7 @@ struct LeaseModel: Model {
             state.machines[i].bootOfNonce |= UInt32(state.machines[i].boot) << (2 * UInt32(nonce))
             state.machines[i].keeper.onHeartbeat(Nonce(high: 0, low: UInt64(nonce)), sentAt: state.machines[i].now)
         case .grant(let host, let nonce, let target): grant(Int(host), nonce: nonce, upTo: setting.targets[Int(target)], &state)
-        case .deliver(let index):
-            let letter = state.net[Int(index)]
-            let i = Int(letter.host)
-            _ = state.machines[i].keeper.onGrant(letter.grant, now: state.machines[i].now)
-            let newest = state.machines[i].keeper.newest
-            if newest.epoch != state.machines[i].remembered.epoch { state.machines[i].remembered = newest }
-        case .comply(let host):
-            let i = Int(host)
-            guard let grant = state.machines[i].keeper.lease?.grant else { return }
-            for index in state.net.indices
-            where state.net[index].host == host && state.net[index].grant.generation == grant.generation
-                && state.net[index].grant.epoch == grant.epoch
-            { state.net[index].isApplied = true }
+        case .deliver(let index): deliver(Int(index), &state)
         case .hear(let index):
             let letter = state.net[Int(index)]
             let i = Int(letter.host)
@@ -158,6 +137,15 @@ struct LeaseModel: Model {
     private func flush(_ desk: inout Desk) {
         let freed = desk.ledger.takeFreed()
         if setting.crashesMax > 0 { for record in freed { desk.image.apply(record) } }
+    }
+
+    private func deliver(_ index: Int, _ state: inout LeaseState) {
+        let i = Int(state.net[index].host)
+        if case .accepted = state.machines[i].keeper.onGrant(state.net[index].grant, now: state.machines[i].now) {
+            state.net[index].isApplied = true
+        }
+        let newest = state.machines[i].keeper.newest
+        if newest.epoch != state.machines[i].remembered.epoch { state.machines[i].remembered = newest }
     }
 
     /// The nonces are forgotten, the epoch is on disk, the lease is gone.

@@ -18,11 +18,10 @@ extension LeaseModel {
             var keeper = before.machines[i].keeper
             let answer =
                 switch keeper.onGrant(letter.grant, now: before.machines[i].now) {
-                case .accepted: "accepted"
+                case .accepted: "accepted, and applied"
                 case .refused(let refusal): "refused: \(refusal.message)"
                 }
             return "grant \(letter.grant.epoch)/\(letter.grant.generation) of \(letter.grant.quota.watts) W arrives at \(label(letter.host)): \(answer)"
-        case .comply(let host): return "host \(label(host)) is under its newest quota and says so"
         case .hear(let index):
             let letter = before.net[Int(index)]
             return "the collector hears that \(label(letter.host)) applied \(letter.grant.epoch)/\(letter.grant.generation), boot \(letter.boot)"

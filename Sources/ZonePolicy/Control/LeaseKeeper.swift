@@ -71,7 +71,7 @@ public struct LeaseKeeper: Sendable {
 
     private(set) var sent: [(nonce: Nonce, at: BootInstant)] = []
     private let jitterFraction: Double
-    private var wall = WallTrack()
+    private(set) var wall = WallTrack()
 
     /// A nonce is worth nothing once the longest lease that it could carry is over.
     static let termMax: Duration = .seconds(60)
