@@ -1,56 +1,48 @@
-import ZoneModel
+/// Runs scenarios and says what came of them.
+public struct Report: Sendable {
+    public var depth = Depth.full
+    public var names: [String] = []
+    public var workers = 2
+    public var isShortest = false
 
-public enum ModelCheck {
-    static func go<M: Model>(_ model: M, _ arguments: [String]) async -> Bool {
-        func number(_ key: String, _ fallback: Int) -> Int {
-            arguments.first { $0.hasPrefix(key + "=") }.flatMap { Int($0.dropFirst(key.count + 1)) } ?? fallback
+    public init() {}
+
+    /// - Returns: whether every scenario was walked to its end and none holds a state that must never be.
+    public func run(_ say: (String) -> Void) async -> Bool {
+        let scenarios = Scenario.all(depth).filter { names.isEmpty || names.contains($0.name) }
+        guard !scenarios.isEmpty else {
+            say("no such scenario; there are: \(Scenario.all(depth).map(\.name).joined(separator: ", "))")
+            return false
         }
-        guard let table = StateTable(capacityBits: number("bits", 26)) else { return false }
-        let clock = ContinuousClock()
-        let begin = clock.now
-        let search = Search(model: model, table: table, workers: number("workers", 2))
-        let findings = number("bfs", 0) > 0 ? search.shortest(atMost: number("max", 10_000_000)) : await search.exhaust()
-        let seconds = (clock.now - begin) / .seconds(1)
-        print(
-            "\(model.name) states \(findings.states) transitions \(findings.transitions) depth \(findings.depth) exhausted \(findings.isExhausted) \(seconds) s, \(Double(findings.states) / seconds) states/s, chance \(findings.collisionChance) probes \(findings.probes)"
-        )
-        if let violation = findings.violation { print(model.trace(violation)) }
-        return findings.violation == nil
+        var outcomes: [Outcome] = []
+        for scenario in scenarios {
+            let outcome = await scenario.run(workers: workers, capacityBits: depth == .deep ? 29 : 26, isShortest: isShortest)
+            say(line(outcome))
+            if let violation = outcome.violation { say(violation) }
+            outcomes.append(outcome)
+        }
+        say(total(outcomes))
+        return outcomes.allSatisfy { $0.isExhausted }
     }
-    public static func trial(_ arguments: [String]) async -> Bool {
-        func number(_ key: String, _ fallback: Int) -> Int {
-            arguments.first { $0.hasPrefix(key + "=") }.flatMap { Int($0.dropFirst(key.count + 1)) } ?? fallback
-        }
-        if number("authority", 0) > 0 {
-            var setting = AuthoritySetting(name: "Z", purpose: "authority")
-            setting.grantsMax = number("grants", 4)
-            setting.noncesMax = number("nonces", 2)
-            setting.restartsMax = number("restarts", 0)
-            setting.crashesMax = number("crashes", 0)
-            setting.termBeats = number("term", 2)
-            setting.duplicates = number("dup", 0) > 0
-            setting.isDiskSlow = number("slow", 0) > 0
-            setting.canLoseLedger = number("lose", 0) > 0
-            setting.canRestoreLedger = number("restore", 0) > 0
-            setting.canBeStuck = number("stuck", 0) > 0
-            setting.diskFailuresMax = number("fail", 0)
-            if number("orders", 0) > 0 { setting.orders = [.watts(2), .watts(4)] }
-            if number("floors", 0) > 0 { setting.laterFloors = Pair(.zero, .watts(1)) }
-            if number("floor", 1) == 0 { setting.floors = Pair(.zero, .zero) }
-            if number("wants", 0) > 0 { setting.wants = [.watts(2), .watts(4)] }
-            guard let model = AuthorityModel(setting) else { return false }
-            return await go(model, arguments)
-        }
-        var setting = LeaseSetting(name: "A", purpose: "grants")
-        setting.grantsMax = number("grants", 3)
-        setting.noncesMax = number("nonces", 2)
-        setting.restartsMax = number("restarts", 0)
-        setting.crashesMax = number("crashes", 0)
-        setting.termBeats = number("term", 2)
-        if number("hold", 0) > 0 { setting.holdBeats = number("hold", 0) }
-        if number("rates", 0) > 0 { setting.rates = LeaseSetting.allRates }
-        if number("orders", 0) > 0 { setting.budgets = [.watts(2), .watts(4)] }
-        guard let model = LeaseModel(setting) else { return false }
-        return await go(model, arguments)
+
+    private func line(_ outcome: Outcome) -> String {
+        let end =
+            if outcome.violation != nil { "VIOLATED" } else if outcome.isExhausted { "exhausted, 0 violations" } else {
+                "NOT exhausted: more states than the search has room for"
+            }
+        return "\(outcome.name): \(outcome.purpose)\n    states=\(outcome.states) transitions=\(outcome.transitions) "
+            + "depth=\(outcome.depth) seconds=\(Report.rounded(outcome.seconds)) \(end)"
     }
+
+    private func total(_ outcomes: [Outcome]) -> String {
+        let states = outcomes.map(\.states).reduce(0, +)
+        let transitions = outcomes.map(\.transitions).reduce(0, +)
+        let violations = outcomes.count { $0.violation != nil }
+        let open = outcomes.count { !$0.isExhausted && $0.violation == nil }
+        let chance = outcomes.map(\.collisionChance).reduce(0, +)
+        return "scenarios=\(outcomes.count) states=\(states) transitions=\(transitions) violations=\(violations) not_exhausted=\(open) "
+            + "collision_probability=\(chance) seconds=\(Report.rounded(outcomes.map(\.seconds).reduce(0, +)))"
+    }
+
+    private static func rounded(_ seconds: Double) -> Double { (seconds * 10).rounded() / 10 }
 }

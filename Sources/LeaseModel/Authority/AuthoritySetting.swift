@@ -11,7 +11,7 @@ struct AuthoritySetting: Sendable {
     var nameplate = Power.watts(4)
     /// What a heartbeat may ask for.
     var wants: [Power] = [.watts(4)]
-    var rates: [Rates] = [Rates(agents: Pair(.slow, .slow), collector: .fast)]
+    var rates: [Rates] = [Rates.worst]
     /// Machines that come up under a name, beside the first of each.
     var duplicates = false
     var noncesMax = 2

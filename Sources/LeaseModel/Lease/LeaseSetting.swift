@@ -13,7 +13,7 @@ struct LeaseSetting: Sendable {
     var floors = Pair(Power.watts(1), Power.zero)
     /// What the collector may aim at. It may aim at anything at any time: whatever an allocator would want is among its whims.
     var targets: [Power] = [.watts(1), .watts(4)]
-    var rates: [Rates] = [Rates(agents: Pair(.slow, .slow), collector: .fast)]
+    var rates: [Rates] = [Rates.worst]
     var grantsMax = 3
     var noncesMax = 2
     /// Restarts of each agent.
@@ -36,14 +36,5 @@ struct LeaseSetting: Sendable {
                 lease.hold = $0
                 return lease.problem == nil
             } ?? Beat.hold(64)
-    }
-}
-
-extension LeaseSetting {
-    /// Every combination of the slowest and the fastest clocks.
-    static let allRates: [Rates] = [Beat.Rate.slow, .fast].flatMap { a in
-        [Beat.Rate.slow, .fast].flatMap { b in
-            [Beat.Rate.slow, .fast].map { Rates(agents: Pair(a, b), collector: $0) }
-        }
     }
 }
