@@ -22,6 +22,18 @@ extension Ledger {
             account.describe(regime: regime, now: now, put)
         }
         put(Int64(freed.count))
+        // Civil time does not stand still relative to anything: whoever has schedules walks a bounded time.
+        guard accounts.values.contains(where: { !$0.schedules.isEmpty }) else { return }
+        for window in [window, latestWindow] {
+            guard case .between(let from, let to) = window else {
+                put(-1)
+                continue
+            }
+            put(from.milliseconds)
+            put(to.milliseconds)
+        }
+        put(windowGoodUntil?.from.milliseconds ?? -1)
+        put(windowGoodUntil?.to.milliseconds ?? -1)
     }
 }
 
@@ -86,7 +98,13 @@ extension LeaseKeeper {
         put(incoming?.id.word ?? -1)
         // Without a schedule nobody asks for the time.
         guard schedule != nil || incoming != nil else { return }
-        for anchor in [wall.anchor, wall.contender] {
+        wall.describe(now: now, put)
+    }
+}
+
+extension WallTrack {
+    func describe(now: BootInstant, _ put: (Int64) -> Void) {
+        for anchor in [anchor, contender] {
             put(anchor?.wall.milliseconds ?? -1)
             put(anchor.map { (now - $0.at).wholeNanoseconds } ?? -1)
             put(anchor.map { min((now - $0.since).wholeNanoseconds, 60_000_000_000) } ?? -1)
@@ -110,8 +128,8 @@ extension GrantID {
 }
 
 extension String {
-    /// The first eight characters. Whoever walks all states gives short names.
-    var word: Int64 { utf8.prefix(8).reduce(0) { $0 << 8 | Int64($1) } }
+    /// Of the last eight characters. Whoever walks all states gives short names.
+    var word: Int64 { utf8.suffix(8).reduce(0) { $0 << 8 | Int64($1) } }
 }
 
 extension ZoneAuthority {
@@ -125,8 +143,21 @@ extension ZoneAuthority {
         let oldest = longestHold.wholeNanoseconds + 1
         let age: (BootInstant?) -> Int64 = { $0.map { min((now - $0).wholeNanoseconds, oldest) } ?? -1 }
         ledger.describe(hosts.map(\.address), now: now, put)
-        put(budget.milliwatts)
+        tree.describe(now: now, put)
         put(zoneOrder?.quota?.milliwatts ?? -1)
+        put(edge.map { ($0.at - now).wholeNanoseconds } ?? -1)
+        for budget in edge?.budgets ?? [] { put(budget.milliwatts) }
+        put(treeDueAt.map { max(min($0 - now, .seconds(86_400)), .zero).wholeNanoseconds } ?? -1)
+        for (id, shares) in emergencyFloors.sorted(by: { $0.key < $1.key }) {
+            put(Int64(truncatingIfNeeded: id))
+            for (host, share) in shares.sorted(by: { $0.key < $1.key }) { put(share.milliwatts << 8 | Int64(host)) }
+        }
+        put((isUrgent ? 1 : 0) | (isQuotaUnconfirmed ? 2 : 0))
+        put(Int64(truncatingIfNeeded: lastSchedule))
+        if configuration.floors != nil {
+            wall.describe(now: now, put)
+            put(slotStart?.milliseconds ?? -1)
+        }
         for number in [epoch, durableEpoch ?? 0, settledEpoch] { put(Int64(truncatingIfNeeded: number)) }
         put(quarantineEnd.map { ($0 - now).wholeNanoseconds } ?? -1)
         put(age(startedAt))
@@ -135,6 +166,28 @@ extension ZoneAuthority {
         for (connection, host) in connections.sorted(by: { $0.key < $1.key }) { put(Int64(connection << 8 | host)) }
         for host in hosts { host.describe(age, put) }
         writes.describe(age, capSerials: hosts.map(\.capSerial), zoneSerial: zoneSerial, now: now, put)
+    }
+}
+
+extension BudgetTree {
+    func describe(now: BootInstant, _ put: (Int64) -> Void) {
+        put(standing.milliwatts)
+        for budget in inForce { put(budget.milliwatts) }
+        for (id, state) in timed.sorted(by: { $0.key < $1.key }) {
+            put(Int64(truncatingIfNeeded: id))
+            put((state.startsAt - now).wholeNanoseconds)
+            put((state.endsAt - now).wholeNanoseconds)
+            put(state.hasBegun ? 1 : 0)
+        }
+        for (node, ramp) in returning.sorted(by: { $0.key < $1.key }) {
+            put(Int64(node))
+            put(ramp.from.milliwatts)
+            put((now - ramp.since).wholeNanoseconds)
+        }
+        put(parent?.quota?.milliwatts ?? -1)
+        put(parent.map { ($0.until - now).wholeNanoseconds } ?? -1)
+        put(parent?.next?.quota.milliwatts ?? -1)
+        put((parent?.next?.at).map { ($0 - now).wholeNanoseconds } ?? -1)
     }
 }
 
@@ -162,6 +215,9 @@ extension HostState {
         put(demand.demand?.milliwatts ?? -1)
         put(cap?.milliwatts ?? -1)
         put(target.milliwatts)
+        put(targetAfter.milliwatts)
+        put(storedSchedule?.word ?? -1)
+        put((isScheduleKnown ? 1 : 0) | (isScheduleDue ? 2 : 0) | (maintenance == nil ? 0 : 4))
         issued.describe(put)
         if let newest {
             newest.grant.describe(put)
@@ -185,9 +241,11 @@ extension PendingWrites {
         _ age: (BootInstant?) -> Int64, capSerials: [Int], zoneSerial: Int, now: BootInstant, _ put: (Int64) -> Void
     ) {
         PendingWrites.describe(unsaved, put)
+        PendingWrites.describe(waiting, put)
         for (id, batch) in batches.sorted(by: { $0.key < $1.key }) {
             put(Int64(nextBatch - id))
             PendingWrites.describe(batch.keys, put)
+            PendingWrites.describe(batch.waiting, put)
             for send in batch.sends {
                 put(Int64(send.host << 16 | send.connection))
                 put(Int64(truncatingIfNeeded: send.grant.epoch << 32 ^ send.grant.generation))
@@ -204,6 +262,16 @@ extension PendingWrites {
         }
         put(failure == nil ? 0 : 1)
         put(retryAt.map { max(($0 - now).wholeNanoseconds, 0) } ?? -1)
+    }
+
+    private static func describe(_ waiting: [Waiting], _ put: (Int64) -> Void) {
+        put(-4)
+        for line in waiting {
+            switch line {
+            case .welcome(let welcome): put(Int64(welcome.host << 16 | welcome.connection))
+            case .schedule(let schedule): put(schedule.schedule.id.word ^ Int64(schedule.host))
+            }
+        }
     }
 
     private static func describe(_ keys: Set<Key>, _ put: (Int64) -> Void) {

@@ -55,7 +55,7 @@ extension Ledger {
 
     /// Whether even what was granted since the last opening, with what no grant takes away, is above the budget of some node.
     package func hasShrunk(under budgets: [Power]) -> Bool {
-        guard let newest = open.last(where: { $0.edge == nil }) else { return false }
+        guard let newest = open.filter({ $0.edge == nil }).max(by: { $0.first < $1.first }) else { return false }
         return budgets.indices.contains { node in
             let sum = power(newest.sums[node])
             return sum > budgets[node] && sum > baseTotal(node: node)
@@ -73,23 +73,36 @@ extension Ledger {
     }
 
     /// Budgets are announced: from here on grants must fit them, too, once their announced cuts hold.
-    package mutating func openEdge(_ budgets: [Power]) {
+    mutating func openEdge(_ budgets: [Power]) {
         closeEdge()
         startRegime(edge: budgets)
     }
 
+    /// The announced budgets are higher than was said: what was granted since keeps them all the more.
+    mutating func raiseEdge(_ budgets: [Power]) {
+        for i in open.indices where open[i].edge != nil { open[i].edge = budgets }
+    }
+
     /// The announcement was called off.
-    package mutating func closeEdge() { open.removeAll { $0.edge != nil } }
+    mutating func closeEdge() { open.removeAll { $0.edge != nil } }
 
     /// The announced budgets are in force: what was granted since the opening keeps them.
-    package mutating func reachEdge() {
-        for i in open.indices where open[i].edge != nil {
-            open[i].edge = nil
-            open[i].sums = sums(of: open[i])
+    /// - Parameter next: announced budgets that come within K; the same entries must keep these, too.
+    mutating func reachEdge(next: [Power]?) {
+        for regime in open where regime.edge != nil {
+            var reached = regime
+            reached.edge = nil
+            reached.sums = sums(of: reached)
+            open.append(reached)
+        }
+        if let next {
+            for i in open.indices where open[i].edge != nil { open[i].edge = next }
+        } else {
+            closeEdge()
         }
     }
 
-    package var isEdgeOpen: Bool { open.contains { $0.edge != nil } }
+    var isEdgeOpen: Bool { open.contains { $0.edge != nil } }
 
     mutating func startRegime(edge: [Power]?) {
         guard open.count < Ledger.regimesMax else { return }
