@@ -12,7 +12,8 @@ struct AdminRoutes {
     let chronicle: Chronicle
 
     private static let paths = [
-        "/v1/status", "/v1/quota", "/v1/events", "/v1/timed-orders", "/v1/timed-orders/cancel", "/v1/maintenance", "/v1/tree", "/v1/schedules",
+        "/v1/status", "/v1/quota", "/v1/events", "/v1/timed-orders", "/v1/timed-orders/cancel", "/v1/maintenance", "/v1/tree",
+        "/v1/schedules",
     ]
 
     func answer(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {

@@ -46,7 +46,8 @@ extension ZoneLoop {
     }
 
     func order(_ request: MaintenanceRequest, uid: UInt32, answer: @escaping LocalHTTPServer.Answer) {
-        let (result, directives) = authority.onMaintenanceRequest(request, uid: uid, now: SystemClock.bootNow(), wall: SystemClock.wallNow())
+        let (result, directives) = authority.onMaintenanceRequest(
+            request, uid: uid, now: SystemClock.bootNow(), wall: SystemClock.wallNow())
         settle(result, directives, isDryRun: request.dryRun, answer) {
             "\($0.target) is \($0.isOut ? "out" : "back in use"), but that is not on disk: a restart would forget it"
         }

@@ -40,7 +40,8 @@ import ZoneModel
         Mistake(text: head.replacing("10 kW", with: "2 kW") + host + "floor = \"3 kW\"\n", at: "2:9", says: "the floors add up to 3.00 kW"),
         Mistake(text: head + "[floors]\nslot = \"500 ms\"\n", at: "5:8", says: "from 1 s to 1 d"),
         Mistake(text: head + "[floors]\nslot = \"7 s\"\n", at: "5:8", says: "must divide a day into whole seconds"),
-        Mistake(text: head + "[floors]\nslot = \"5 min\"\n", at: "5:8", says: "at most 192 slots, and slots of 300 s reach 16 h far, not 2 d"),
+        Mistake(
+            text: head + "[floors]\nslot = \"5 min\"\n", at: "5:8", says: "at most 192 slots, and slots of 300 s reach 16 h far, not 2 d"),
         Mistake(text: head + "[floors]\nslot = \"1 h\"\nhorizon = \"30 min\"\n", at: "6:11", says: "not be shorter than one slot"),
         Mistake(text: head + "[floors]\nhorizon = \"49 h\"\n", at: "5:11", says: "to 2 d"),
         Mistake(text: head + "[floors]\nclock_error = \"2 min\"\n", at: "5:15", says: "from 100 ms to 60 s"),
@@ -49,6 +50,8 @@ import ZoneModel
         Mistake(text: head + daily("6pm", "22:00"), at: "5:8", says: "\"6pm\" is no time of day: write \"18:00\" (UTC)"),
         Mistake(text: head + daily("24:01", "22:00"), at: "5:8", says: "no time of day"),
         Mistake(text: head + daily("18:60", "22:00"), at: "5:8", says: "no time of day"),
+        Mistake(text: head + daily("18:00:60", "22:00"), at: "5:8", says: "no time of day"),
+        Mistake(text: head + daily("18", "22:00"), at: "5:8", says: "no time of day"),
         Mistake(text: head + daily("22:00", "22:00"), at: "6:6", says: "the hours have no length"),
         Mistake(text: head + daily("18:00", "22:00", share: "130 %"), at: "7:9", says: "from 0.0 % to 100.0 %"),
         Mistake(text: head + "[[floors.daily]]\nfrom = \"18:00\"\nto = \"22:00\"\n", at: "4:1", says: "write share = \"30 %\""),
@@ -63,7 +66,8 @@ import ZoneModel
         Mistake(
             text: head + host + "floor = \"3 kW\"\n" + site("2 kW"), at: "11:9",
             says: "the floors under z/s add up to 3.00 kW, above its 2.00 kW"),
-        Mistake(text: head + host + "floor = \"3 kW\"\n" + parent, at: "14:9", says: "the hosts' floors add up to 3.00 kW, above the 2.00 kW"),
+        Mistake(
+            text: head + host + "floor = \"3 kW\"\n" + parent, at: "14:9", says: "the hosts' floors add up to 3.00 kW, above the 2.00 kW"),
         Mistake(text: head + parent.replacing("host = \"z\"\n", with: "") + host, at: "4:1", says: "\"host\" in [parent] is missing"),
         Mistake(text: head + parent.replacing("127.0.0.1", with: "10.0.0.1") + host, at: "5:11", says: "is not a loopback address"),
     ]
@@ -79,19 +83,22 @@ import ZoneModel
     @Test func theTreeIsRead() throws {
         let text =
             Self.head + "[floors]\nslot = \"15 min\"\nhorizon = \"24 h\"\nclock_error = \"500 ms\"\nkey_file = \"/k\"\n"
-            + Self.daily("18:00", "22:00") + Self.daily("23:30", "24:00", share: "0 %") + "[return]\nslope = \"5 %/min\"\n"
+            + Self.daily("18:00", "22:00") + Self.daily("23:30:30", "24:00", share: "0 %") + "[return]\nslope = \"5 %/min\"\n"
             + Self.site("3 kW") + "[[budget]]\nclass = \"ai\"\nquota = \"4 kW\"\n" + Self.parent + Self.host
         let checked = try Self.read(text).get()
         let zone = try #require(Name("z"))
         let floors = try #require(checked.configuration.floors)
         #expect((floors.slot, floors.horizon, floors.clockError) == (.seconds(900), .seconds(86_400), .milliseconds(500)))
         #expect(floors.keyFile == "/k")
-        #expect(floors.daily.map(\.from) == [.seconds(64_800), .seconds(84_600)] && floors.daily.map(\.to) == [.seconds(79_200), .seconds(86_400)])
+        #expect(
+            floors.daily.map(\.from) == [.seconds(64_800), .seconds(84_630)]
+                && floors.daily.map(\.to) == [.seconds(79_200), .seconds(86_400)])
         #expect(floors.daily.map(\.share) == [0.3, 0])
         #expect(checked.configuration.returnPerMinute == 0.05)
         #expect(
             checked.configuration.budgets == [
-                .init(target: .site(zone, try #require(Name("s"))), quota: .watts(3000)), .init(target: .hostClass(zone, .ai), quota: .watts(4000)),
+                .init(target: .site(zone, try #require(Name("s"))), quota: .watts(3000)),
+                .init(target: .hostClass(zone, .ai), quota: .watts(4000)),
             ])
         #expect(checked.configuration.parent?.address.description == "n/zs/z")
         #expect(checked.configuration.parent?.floor == .watts(2000) && checked.configuration.parent?.link.port == 7400)

@@ -57,7 +57,8 @@ import ZoneModel
     @Test func collector() throws {
         let text = try inForce("collector.toml")
         let findings = Findings()
-        let configuration = CollectorFile(top: TableReader(try TomlNode.parse(text, file: "collector.toml"), title: "", findings: findings)).read()
+        let configuration = CollectorFile(top: TableReader(try TomlNode.parse(text, file: "collector.toml"), title: "", findings: findings))
+            .read()
         #expect(findings.keys.keys.filter { $0.hasPrefix("[") }.count == 8, "sections are missing: \(findings.keys.keys)")
         #expect(configuration.floors?.daily.map(\.share) == [0.3] && configuration.budgets.count == 2)
         #expect(configuration.parent?.address.description == "pakistan/zones/sindh-2")

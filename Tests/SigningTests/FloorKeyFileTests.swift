@@ -46,7 +46,9 @@ import ZoneModel
         AQEBAQEBAQEBAQEBAQEBAQEBAQGhRANCAARv8DskR/D3WwhAm/y1+ZMcDsV6aBS1
         """
 
-    @Test(arguments: ["", "\n", "floor", "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n", p256, String(repeating: "x", count: 10_000)])
+    @Test(arguments: [
+        "", "\n", "floor", "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n", p256, String(repeating: "x", count: 10_000),
+    ])
     func whatIsNoKeyIsNotReplaced(text: String) throws {
         let directory = try Directory()
         directory.write(text, as: "floors.key", mode: 0o600)

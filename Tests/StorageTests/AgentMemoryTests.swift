@@ -30,7 +30,8 @@ import ZoneModel
                 boot: "c0ffee00-0000-4000-8000-000000000001")),
         AgentMemoryImage(
             schedule: SignedSchedule(
-                try! FloorSchedule(id: "a", start: start, slot: .seconds(1), floors: [.zero]), FloorSignature(bytes: .init(repeating: 255, count: 64))!),
+                try! FloorSchedule(id: "a", start: start, slot: .seconds(1), floors: [.zero]),
+                FloorSignature(bytes: .init(repeating: 255, count: 64))!),
             emergency: KeptEmergency(
                 EmergencyCut(
                     ceiling: .zero, endsAt: BootInstant(nanoseconds: 0), wallEnd: WallInstant(milliseconds: 0), remaining: .zero,

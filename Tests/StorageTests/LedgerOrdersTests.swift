@@ -60,7 +60,8 @@ import ZoneModel
         var stricter = Self.zoneOrder
         stricter.quota = .watts(900)
         try ledger.commit([.zoneQuota(Self.zoneOrder), .hostCap(Sample.address, Self.cap)], now: start)
-        try ledger.commit([.zoneQuota(stricter), .timedOrder(try Self.timed(1, .event)), .timedOrder(try Self.timed(2, .emergency))], now: start)
+        try ledger.commit(
+            [.zoneQuota(stricter), .timedOrder(try Self.timed(1, .event)), .timedOrder(try Self.timed(2, .emergency))], now: start)
         try ledger.commit([.timedOrderEnded(id: 1)], now: start)
         try ledger.commit([.maintenance(Sample.other, MaintenanceOrder(reason: "fan", uid: 7, wall: start))], now: start)
         return try ledger.load()

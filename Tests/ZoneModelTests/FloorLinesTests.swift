@@ -7,7 +7,9 @@ import Testing
     static let signature = FloorSignature(bytes: (0..<64).map { UInt8($0) })!
     static let start = WallInstant(milliseconds: 1_795_489_200_000)
 
-    static func schedule(_ id: String = "s-1", slots: Int = 4, slot: Duration = .seconds(3600), floor: Int64 = 60_000) throws -> FloorSchedule {
+    static func schedule(_ id: String = "s-1", slots: Int = 4, slot: Duration = .seconds(3600), floor: Int64 = 60_000) throws
+        -> FloorSchedule
+    {
         try FloorSchedule(id: id, start: start, slot: slot, floors: (0..<slots).map { Power(milliwatts: floor + Int64($0)) })
     }
 
@@ -26,7 +28,8 @@ import Testing
                 for id in ["1", "11", "1-1"] {
                     schedules.append(
                         try FloorSchedule(
-                            id: id, start: WallInstant(milliseconds: start), slot: .seconds(seconds), floors: floors.map(Power.init(milliwatts:))))
+                            id: id, start: WallInstant(milliseconds: start), slot: .seconds(seconds),
+                            floors: floors.map(Power.init(milliwatts:))))
                 }
             }
         }
@@ -38,7 +41,9 @@ import Testing
     @Test(arguments: [1, 2, 48, FloorSchedule.slotsMax])
     func isPutTogetherInAnyOrder(slots: Int) throws {
         let schedule = try Self.schedule(slots: slots, slot: .seconds(900))
-        let wire = schedule.lines(signature: Self.signature).map { Line(timestamp: Self.start, address: LineExamples.address, body: .floor($0)) }
+        let wire = schedule.lines(signature: Self.signature).map {
+            Line(timestamp: Self.start, address: LineExamples.address, body: .floor($0))
+        }
         for round in 0..<5 {
             var lines = try wire.map { try Line(decoding: $0.encoded().dropLast()) }
             if round > 0 { lines.shuffle() }
@@ -96,7 +101,9 @@ import Testing
     /// What does not make a schedule is refused when it is whole: an id with a capital, a slot of two days.
     @Test func whatIsNoScheduleIsRefused() throws {
         var line = try Self.schedule(slots: 1).lines(signature: Self.signature)[0]
-        for change in [{ $0.scheduleID = "S" }, { $0.scheduleID = "" }, { $0.slotLength = .seconds(2 * 86_400) }] as [(inout FloorSlot) -> Void] {
+        for change in [{ $0.scheduleID = "S" }, { $0.scheduleID = "" }, { $0.slotLength = .seconds(2 * 86_400) }]
+            as [(inout FloorSlot) -> Void]
+        {
             var wrong = line
             change(&wrong)
             var assembler = FloorScheduleAssembler()

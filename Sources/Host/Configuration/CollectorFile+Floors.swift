@@ -33,7 +33,9 @@ extension CollectorFile {
         defer { table.finish() }
         let (from, to) = (table.timeOfDay("from"), table.timeOfDay("to"))
         let share = table.optionalShare("share", in: 0...1)
-        if share == nil, !table.has("share") { table.findings.add(table.place, "\"share\" in [[floors.daily]] is missing: write share = \"30 %\"") }
+        if share == nil, !table.has("share") {
+            table.findings.add(table.place, "\"share\" in [[floors.daily]] is missing: write share = \"30 %\"")
+        }
         guard let from, let to, let share else { return nil }
         if from == to { table.fail("to", "is the same time as from: the hours have no length") }
         return CollectorConfiguration.DailyShare(from: from, to: to, share: share)

@@ -27,16 +27,18 @@ extension TableReader {
     /// ε, the same at both ends. A minute is far above what any synchronised clock is off; an hour would eat whole slots.
     func clockError() -> Duration? { optionalDuration("clock_error", in: .milliseconds(100) ... .seconds(60)) }
 
-    /// `"18:00"`, or `"24:00"` for the end of the day: the time since midnight UTC.
+    /// `"18:00"` or `"18:00:30"`, or `"24:00"` for the end of the day: the time since midnight UTC.
     func timeOfDay(_ key: String) -> Duration? {
         let text = string(key, example: "\"18:00\"")
         guard has(key), case .string? = node(key)?.value else { return nil }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         let isDigits = parts.allSatisfy { $0.utf8.count == 2 && $0.utf8.allSatisfy { (48...57).contains($0) } }
-        guard parts.count == 2, isDigits, let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60, hour * 60 + minute <= 1440 else {
+        let numbers = parts.compactMap { Int($0) }
+        let seconds = zip(numbers, [3600, 60, 1]).reduce(0) { $0 + $1.0 * $1.1 }
+        guard (2...3).contains(parts.count), isDigits, numbers.dropFirst().allSatisfy({ $0 < 60 }), seconds <= 86_400 else {
             fail(key, "\"\(text.prefix(20))\" is no time of day: write \"18:00\" (UTC)")
             return nil
         }
-        return .seconds(hour * 3600 + minute * 60)
+        return .seconds(seconds)
     }
 }

@@ -28,6 +28,8 @@ public func messageID(_ kind: EventKind) -> String {
     case .timedOrderSet: "475967a93d3f40a99ae3bfdf4f184447"
     case .timedOrderEnded: "5e682d6b2b884145808a512ef9786377"
     case .hostMaintenance: "535167278f43465996bbec64f1972e66"
+    case .hostReplaced: "66efa79308cd44508f3259aa9bbdb75c"
+    case .parentLease: "b367c742c4c645dd99b678b405059015"
     case .rigStale: "a6cc61c19a1257bfa7ab49f651d6b863"
     case .rigFrozen: "64a227dd960a57fca32b65f9e1532cc6"
     case .rigRecovered: "e982a75907d953d2aa25ce5440b48610"

@@ -50,7 +50,8 @@ extension LedgerWriter {
     }
 
     /// - Parameter order: nil: the host was put back.
-    static func append(_ order: MaintenanceOrder?, of address: HostAddress, at now: WallInstant, _ database: Database) throws(StorageError) {
+    static func append(_ order: MaintenanceOrder?, of address: HostAddress, at now: WallInstant, _ database: Database) throws(StorageError)
+    {
         let last = try database.first(
             "SELECT \(LedgerReader.maintenanceColumns) FROM maintenance WHERE address = ? ORDER BY id DESC LIMIT 1",
             { $0.put(address.description) },
@@ -82,7 +83,9 @@ extension LedgerWriter {
     /// - Parameter doubt: nil: there is none any more.
     static func setOrdersDoubt(_ doubt: LedgerImage.OrdersDoubt?, _ database: Database) throws(StorageError) {
         guard let doubt else { return try database.run("DELETE FROM order_doubt") }
-        try database.run("INSERT INTO order_doubt (id, doubt, seal) VALUES (1, ?1, ?2) ON CONFLICT (id) DO UPDATE SET doubt = ?1, seal = ?2") {
+        try database.run(
+            "INSERT INTO order_doubt (id, doubt, seal) VALUES (1, ?1, ?2) ON CONFLICT (id) DO UPDATE SET doubt = ?1, seal = ?2"
+        ) {
             $0.put(doubt.rawValue)
             $0.put(Checksum.seal(doubt.rawValue))
         }
@@ -112,7 +115,8 @@ extension LedgerReader {
         guard let uid = UInt32(exactly: try row.integer(8)) else { throw row.damaged(8, "no uid") }
         let order = TimedOrder(
             id: try row.unsigned(0), kind: kind, target: target, quota: Power(milliwatts: try row.integer(3)),
-            start: WallInstant(milliseconds: try row.integer(4)), end: WallInstant(milliseconds: try row.integer(5)), reason: try row.text(6),
+            start: WallInstant(milliseconds: try row.integer(4)), end: WallInstant(milliseconds: try row.integer(5)),
+            reason: try row.text(6),
             order: try row.optionalText(7), uid: uid, wall: WallInstant(milliseconds: try row.integer(9)))
         let recorded = RecordedTimedOrder(
             order: order, isOver: try row.integer(10) != 0, recorded: WallInstant(milliseconds: try row.integer(11)))

@@ -81,6 +81,8 @@ public enum EventKind: String, Hashable, Sendable, Codable, CaseIterable {
     case timedOrderSet = "timed_order_set"
     case timedOrderEnded = "timed_order_ended"
     case hostMaintenance = "host_maintenance"
+    case hostReplaced = "host_replaced"
+    case parentLease = "parent_lease"
     case grantWithheld = "grant_withheld"
     case ledgerQuarantine = "ledger_quarantine"
     case storeFailed = "store_failed"

@@ -41,7 +41,8 @@ extension FloorSchedule {
     public func lines(signature: FloorSignature) -> [FloorSlot] {
         floors.enumerated().map { index, floor in
             FloorSlot(
-                scheduleID: id, slot: UInt64(index), slots: UInt64(floors.count), slotStart: startOfSlot(index), slotLength: slot, floor: floor,
+                scheduleID: id, slot: UInt64(index), slots: UInt64(floors.count), slotStart: startOfSlot(index), slotLength: slot,
+                floor: floor,
                 signature: signature)
         }
     }
