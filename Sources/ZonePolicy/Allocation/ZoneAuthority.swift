@@ -36,6 +36,11 @@ public struct ZoneAuthority: Sendable {
     var isUrgent = false
     /// The last floor schedule's number, for its id.
     var lastSchedule: UInt64 = 0
+    /// The lease from the parent; nil: this collector is the root.
+    var parentKeeper: LeaseKeeper?
+    var parentApplied = GrantID.none
+    /// The run of this collector, toward its parent.
+    public var parentBootID: BootID?
     /// Orders went down with the ledger: nothing above the floors until a person has set the quota anew.
     var isQuotaUnconfirmed: Bool
 
@@ -161,6 +166,7 @@ public struct ZoneAuthority: Sendable {
         begin(now, &out)
         if let reading { wall.onReading(reading, now: now) }
         advance(now, &out)
+        watchParent(now, &out)
         if let end = quarantineEnd, now >= end {
             quarantineEnd = nil
             settledEpoch = epoch
