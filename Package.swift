@@ -12,7 +12,7 @@ import PackageDescription
 //   for people        Console (documents to terminal text, no I/O but the terminal's)
 //   admin sockets     AdminServer (on Transport) and AdminClient (HTTP by libcurl), JSON documents of ZoneModel between them
 //   shells            zone-agent · zone-collector · zonectl: the only places that know both sides
-//   test only         ZoneTestKit, zone-trial, storage-probe, sensing-probe, sensing-probe
+//   test only         ZoneSimulation, zone-sim (pure: ZoneModel and ZonePolicy) · ZoneTestKit, zone-trial, storage-probe, sensing-probe
 //
 // `make check` builds with --explicit-target-dependency-import-check error, so an import that is not declared here fails.
 
@@ -88,8 +88,12 @@ let package = Package(
         program("sensing-probe", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims"]),
         program("zone-trial", ["ZoneModel", "ZoneTestKit", "Console", "AdminClient", "CShims"]),
 
+        library("ZoneSimulation", ["ZoneModel", "ZonePolicy"]),
+        program("zone-sim", ["ZoneSimulation", "ZoneModel", "ZonePolicy"]),
+
         tests("ZoneModelTests", ["ZoneModel"]),
         tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel"]),
+        tests("ZoneSimulationTests", ["ZoneSimulation", "ZonePolicy", "ZoneModel"]),
         tests("TransportTests", ["Transport", "CShims"]),
         tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims", "sensing-probe"]),
         tests("HashingTests", ["Hashing", "ZoneModel", "CKernels", "CShims"]),
