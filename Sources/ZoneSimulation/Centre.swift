@@ -79,8 +79,10 @@ struct LedgerDisk {
 extension Centre {
     /// In place, so that the authority is not copied.
     func tell(_ local: BootInstant, _ body: (inout ZoneAuthority, BootInstant) -> [ZoneDirective]) -> [ZoneDirective] {
-        guard authority != nil else { return [] }
-        return body(&authority!, local)
+        guard var taken = authority.take() else { return [] }
+        let directives = body(&taken, local)
+        authority = taken
+        return directives
     }
 
     var hosts: ArraySlice<Machine> { machines.dropLast() }

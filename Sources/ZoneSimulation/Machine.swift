@@ -36,10 +36,7 @@ final class Machine {
     var isPastDeadline = false
     var hasWork = true
 
-    // The agent's disk
-    var remembered = GrantID.none
-    var toRemember: GrantID?
-    var memoryFailsUntil: Int64 = 0
+    var disk = AgentDisk()
 
     // The link
     var connection: Int?
@@ -111,6 +108,11 @@ final class Machine {
         return bootClock.reading(at: time) < lease.endsAt
     }
 
+    func wallReading(at time: Int64) -> WallReading {
+        let wall = wallClock.reading(at: time)
+        return WallReading(wall: wall, uncertainty: wallClock.bound == nil ? nil : configuration.collector?.clockError)
+    }
+
     // MARK: The worker
 
     /// Brings the plants to `time`; a deadline that passes on the way makes the worker fall by itself.
@@ -155,6 +157,40 @@ final class Machine {
                     rig: rigs[i].name, duty: dutyInForce(i), hashes: 0, cpuTime: .zero, isPastDeadline: isPastDeadline, hasWork: hasWork))
         }
         return Snapshot(at: now, wall: wallClock.reading(at: time), clock: wallClock.quality, rigs: samples, workers: workers)
+    }
+}
+
+/// What the agent keeps over a restart, and what is on its way there.
+struct AgentDisk {
+    enum Item {
+        case grant(GrantID)
+        case schedule(FloorSchedule)
+        case emergency(EmergencyCut?)
+    }
+
+    var grant = GrantID.none
+    var schedule: FloorSchedule?
+    var emergency: EmergencyCut?
+    var pending: [Item] = []
+    var isWriting = false
+    var failsUntil: Int64 = 0
+
+    mutating func store() -> [Item] {
+        for item in pending {
+            switch item {
+            case .grant(let grant): self.grant = grant
+            case .schedule(let schedule): self.schedule = schedule
+            case .emergency(let cut): emergency = cut
+            }
+        }
+        defer { forget() }
+        return pending
+    }
+
+    /// What was not synced is gone with the process.
+    mutating func forget() {
+        pending = []
+        isWriting = false
     }
 }
 

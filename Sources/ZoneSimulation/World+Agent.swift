@@ -66,6 +66,8 @@ extension World {
             case .record: tally.records += 1
             case .happened(let event): trace.note(now, .said(machine.index, event.kind))
             case .remember(let grant): remember(machine, grant)
+            case .storeSchedule(let schedule): store(machine, .schedule(schedule))
+            case .storeEmergency(let cut): store(machine, .emergency(cut))
             }
         }
         if hasOrders { machine.obeyOrders(at: now, random: &random) }
@@ -79,21 +81,29 @@ extension World {
 
     // MARK: The memory
 
-    private func remember(_ machine: Machine, _ grant: GrantID) {
-        let isWaiting = machine.toRemember != nil
-        machine.toRemember = trueGrant(machine, grant)
-        if !isWaiting { push(after: random.whole(2_000_000...40_000_000), .remembered(machine.index, life: machine.life)) }
+    private func remember(_ machine: Machine, _ grant: GrantID) { store(machine, .grant(trueGrant(machine, grant))) }
+
+    /// One file, replaced whole: what was given last is what it will say.
+    private func store(_ machine: Machine, _ item: AgentDisk.Item) {
+        machine.disk.pending.append(item)
+        guard !machine.disk.isWriting else { return }
+        machine.disk.isWriting = true
+        push(after: random.whole(2_000_000...40_000_000), .remembered(machine.index, life: machine.life))
     }
 
-    func rememberedGrant(_ machine: Machine, _ life: Int) {
-        guard machine.life == life, machine.isAlive, let grant = machine.toRemember else { return }
-        if now < machine.memoryFailsUntil {
+    func remembered(_ machine: Machine, _ life: Int) {
+        guard machine.life == life, machine.isAlive else { return }
+        guard now >= machine.disk.failsUntil else {
             tally.faults[.memoryWriteFailed] += 1
             push(after: 5_000_000_000, .remembered(machine.index, life: life))
+            for case .schedule(let schedule) in machine.disk.pending {
+                obey(machine, machine.policy.onScheduleStoreFailed(id: schedule.id, reason: "simulated"))
+            }
             return
         }
-        machine.remembered = grant
-        machine.toRemember = nil
+        let items = machine.disk.store()
+        let local = machine.bootClock.reading(at: now)
+        for case .schedule(let schedule) in items { obey(machine, machine.policy.onScheduleStored(id: schedule.id, now: local)) }
     }
 
     // MARK: The process
@@ -109,14 +119,16 @@ extension World {
         machine.isJudged = false
         machine.deadline = nil
         machine.isPastDeadline = false
-        machine.toRemember = nil
+        machine.disk.forget()
         machine.failures = 0
         for i in machine.orders.indices { (machine.orders[i], machine.fallback[i]) = (.zero, .zero) }
         machine.startedAt = now
+        let local = machine.bootClock.reading(at: now)
         machine.policy = HostPolicy(
-            configuration: machine.configuration, bootID: machine.bootID, newest: machine.remembered, seed: random.next(),
-            now: machine.bootClock.reading(at: now))
-        trace.note(now, .agentStarted(machine.index, machine.remembered))
+            configuration: machine.configuration, bootID: machine.bootID, newest: machine.disk.grant, schedule: machine.disk.schedule,
+            emergency: machine.disk.emergency?.resumed(isSameBoot: !isReboot, wall: machine.wallReading(at: now), now: local),
+            seed: random.next(), now: local)
+        trace.note(now, .agentStarted(machine.index, machine.disk.grant))
         push(after: 0, .tick(machine.index, life: machine.life))
         push(after: random.whole(1_000_000...300_000_000), .connect(machine.index, life: machine.life))
         machine.isBeating = false
@@ -135,9 +147,10 @@ extension World {
         }
         machine.connection = nil
         machine.isStreaming = false
-        if machine.toRemember != nil || random.chance(0.1) {
+        // The grant's memory may be lost: nonces are of one run, so an old grant cannot come back.
+        if !machine.disk.pending.isEmpty || random.chance(0.1) {
             tally.faults[.memoryLost] += 1
-            if random.chance(0.5) { machine.remembered = .none }
+            if random.chance(0.5) { machine.disk.grant = .none }
         }
     }
 

@@ -45,13 +45,15 @@ extension World {
 
     private func watchBudget(_ centre: Centre) {
         if let budget = centre.authority?.budget, budget != centre.budget {
-            let lease = centre.configuration.lease.term.seconds * 1e9 / (1 - plan.rateError)
-            if budget < centre.budget { centre.formerBudgets.append((now + Int64(lease) + 1, centre.budget)) }
+            if budget < centre.budget { centre.formerBudgets.append((now + leaseSpan(centre), centre.budget)) }
             trace.note(now, .budget(centre.zone, budget))
             centre.budget = budget
         }
-        while let first = centre.formerBudgets.first, first.until < now { centre.formerBudgets.removeFirst() }
+        if !centre.formerBudgets.isEmpty { centre.formerBudgets.removeAll { $0.until < now } }
     }
+
+    /// How long a lease may live by the slowest clock.
+    func leaseSpan(_ centre: Centre) -> Int64 { Int64(centre.configuration.lease.term.seconds * 1e9 / (1 - plan.rateError)) + 1 }
 
     /// Time-weighted, of what stood since the last look.
     private func integrate(_ centre: Centre) {

@@ -140,7 +140,7 @@ extension World {
         }
         intruder.orders = template.orders.map { _ in .zero }
         intruder.fallback = intruder.orders
-        intruder.remembered = .none
+        intruder.disk = AgentDisk()
         intruder.bootClock = SimulatedBootClock(reading: random.whole(0...1_000_000_000), at: now, rate: drawnRate())
         startAgent(intruder, isReboot: true)
         let stay = random.whole(10_000_000_000...120_000_000_000)
@@ -166,7 +166,7 @@ extension World {
             tally.faults[kind] += 1
             centre.disk.slowUntil = end
             excuse(centre.zone, until: end + 3_000_000_000)
-        default: machine.memoryFailsUntil = now + random.whole(60_000_000_000...600_000_000_000)
+        default: machine.disk.failsUntil = now + random.whole(60_000_000_000...600_000_000_000)
         }
     }
 

@@ -25,11 +25,12 @@ extension World {
         machine.lastHeard = now
         machine.isPinged = false
         let newest = plan.ablation == .noGenerationCheck ? machine.lastTrueGrant : machine.policy.keeper.newest
-        let configuration = machine.policy.configuration
+        let configuration = machine.policy.announced
         let hello = Hello(
             protocolVersion: 1, hostClass: configuration.hostClass, mode: configuration.mode, machineID: machine.machineID,
             bootID: machine.bootID, agentVersion: Release.version, nameplate: configuration.nameplate, floor: configuration.floor,
-            spoolID: "s", nextSeq: 1, lastEpoch: newest.epoch, lastGeneration: newest.generation, simulated: true)
+            spoolID: "s", nextSeq: 1, lastEpoch: newest.epoch, lastGeneration: newest.generation,
+            scheduleID: machine.policy.keeper.schedule?.id, simulated: true)
         carryUp(machine, .toCollector(machine.index, connection: connection, .hello(hello)))
     }
 

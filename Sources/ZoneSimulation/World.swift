@@ -130,7 +130,7 @@ public final class World {
         case .toAgent(let i, let connection, let body): agentHears(machines[i], connection, body)
         case .closedAtAgent(let i, let connection): agentSeesClosed(machines[i], connection)
         case .closedAtCollector(let zone, let connection): collectorSeesClosed(centres[zone], connection)
-        case .remembered(let i, let life): rememberedGrant(machines[i], life)
+        case .remembered(let i, let life): remembered(machines[i], life)
         case .agentUp(let i, let isReboot): startAgent(machines[i], isReboot: isReboot)
         case .hangEnds(let i, let life): hangEnds(machines[i], life)
         case .intruderLeaves(let i): intruderLeaves(machines[i])

@@ -40,6 +40,8 @@ public struct WorldPlan: Sendable {
     /// One line in so many passes through the encoder and the decoder.
     public var codecShare = 64
     public var ablation: Ablation?
+    /// For as long as a lease may live after a floor was raised, the sum may stand above the budget by the rise.
+    public var excusesRaisedFloors = true
 
     public static let rigNameplate = Power.watts(1450)
     public static let overhead = Power.watts(60)

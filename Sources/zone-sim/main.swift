@@ -1,3 +1,3 @@
 import Glibc
 
-exit(zoneSim(CommandLine.arguments))
+exit(await zoneSim(CommandLine.arguments))

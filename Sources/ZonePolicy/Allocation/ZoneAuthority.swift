@@ -16,7 +16,7 @@ public struct ZoneAuthority: Sendable {
     var connections: [Int: Int] = [:]
 
     /// Z in force.
-    var budget: Power
+    package internal(set) var budget: Power
     /// The order that set it; nil: the configuration.
     var zoneOrder: QuotaOrder?
     var zoneSerial = 0
@@ -26,7 +26,7 @@ public struct ZoneAuthority: Sendable {
     var durableEpoch: UInt64?
     var settledEpoch: UInt64
     /// While it lasts nothing is granted.
-    var quarantineEnd: BootInstant?
+    package internal(set) var quarantineEnd: BootInstant?
     /// The largest K that any living entry can have.
     let longestHold: Duration
     let startedAt: BootInstant
@@ -89,6 +89,12 @@ public struct ZoneAuthority: Sendable {
                         fields: [.power("floor_w", floor)]), address
                 ))
         }
+    }
+
+    /// What the ledger counts for the host at that place of the configuration, and the part of it that no grant takes away.
+    package func counted(at place: Int, now: BootInstant) -> (commitment: Power, base: Power) {
+        let address = hosts[place].address
+        return (ledger.commitment(of: address, now: now), ledger.base(of: address))
     }
 
     func quarantineEvent(_ why: String) -> Event {

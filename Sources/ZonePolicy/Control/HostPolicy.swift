@@ -252,7 +252,7 @@ public struct HostPolicy: Sendable {
         let errorShare = input.power.powerW > 0 ? input.power.errorW / input.power.powerW : 0
         let roomW = configuration.control.guardSigmas * input.noiseW
         let asked = Power(watts: (drawW + roomW) / max(1 - min(errorShare, 0.5), 0.5))
-        return min(max(asked, Power(watts: idleW)), configuration.quota)
+        return min(max(asked, Power(watts: idleW)), configuration.quota).clampedToZero
     }
 
     // MARK: Figures
