@@ -52,7 +52,8 @@ public struct WorldPlan: Sendable {
         meanBetween = climate == .storm ? 240 : 2 * 3600
         meanBetweenOrders = climate == .storm ? 90 : 420
         meanBetweenFloorChanges = climate == .storm ? 600 : 3600
-        meanBetweenWorkChanges = climate == .storm ? 60 : 900
+        meanBetweenWorkChanges = climate == .storm ? 60 : nil
+
         if climate == .calm { (meanBetweenOrders, meanBetweenFloorChanges, meanBetweenWorkChanges) = (nil, nil, nil) }
     }
 
