@@ -21,6 +21,11 @@ final class Centre {
     /// The last machine is the intruder.
     var machines: [Machine] = []
 
+    /// What the ledger counts, by seat, as of the last thing that happened to the authority, and the instant of its clock until which that stands.
+    var counts: [(commitment: Power, base: Power)] = []
+    var countsEnd = BootInstant(nanoseconds: .min)
+    var isCounting = false
+
     // What is watched.
     /// Z as it was last seen, and former larger ones with the instant until which leases under them may live.
     var budget: Power
@@ -81,8 +86,17 @@ extension Centre {
     func tell(_ local: BootInstant, _ body: (inout ZoneAuthority, BootInstant) -> [ZoneDirective]) -> [ZoneDirective] {
         guard var taken = authority.take() else { return [] }
         let directives = body(&taken, local)
+        counts = (0..<machines.count - 1).map { taken.counted(at: $0, now: local) }
+        countsEnd = taken.nextExpiry
+        isCounting = taken.quarantineEnd == nil
         authority = taken
         return directives
+    }
+
+    /// Brings the counts to this instant: entries grow old by themselves.
+    func count(_ local: BootInstant) {
+        guard let authority, local >= countsEnd else { return }
+        counts = (0..<machines.count - 1).map { authority.counted(at: $0, now: local) }
     }
 
     var hosts: ArraySlice<Machine> { machines.dropLast() }

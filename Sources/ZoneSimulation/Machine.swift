@@ -16,13 +16,13 @@ final class Machine {
     /// The place of its name among the zone's hosts.
     var seat: Int
     var machineID: String
-    var configuration: AgentConfiguration
-    var bootClock: SimulatedBootClock
+    var configuration: AgentConfiguration { didSet { changed() } }
+    var bootClock: SimulatedBootClock { didSet { changed() } }
     var wallClock = SimulatedWallClock(errorMilliseconds: 0, bound: 20)
     var policy: HostPolicy
     var rigs: [SimulatedRig] = []
 
-    var state = State.off
+    var state = State.off { didSet { changed() } }
     /// Which run of the process: what an earlier one had under way is void.
     var life = 0
     var bootID: BootID
@@ -64,6 +64,8 @@ final class Machine {
     var renamed: [UInt64: GrantID] = [:]
     var lastTrueGrant = GrantID.none
 
+    private var lastCeiling = Power.zero
+    private var ceilingValidUntil = Int64.min
     /// The largest ceiling of the last while: what the watts are held against.
     var ceilings = CeilingWindow()
 
@@ -95,11 +97,28 @@ final class Machine {
     }
 
     /// The ceiling that the machine enforces. One whose agent is not there runs nothing: it may draw its floor.
+    ///
+    /// The last answer stands until something happens to the machine or the lease that it came from changes by itself: looking at every
+    /// machine after every event would otherwise be most of the work.
     func ceiling(at time: Int64) -> Power {
+        if time < ceilingValidUntil { return lastCeiling }
+        (lastCeiling, ceilingValidUntil) = evaluate(at: time)
+        return lastCeiling
+    }
+
+    /// Something happened to the machine.
+    func changed() { ceilingValidUntil = .min }
+
+    private func evaluate(at time: Int64) -> (Power, validUntil: Int64) {
         switch state {
-        case .off: .zero
-        case .down: min(configuration.floor, configuration.quota)
-        case .running, .hanging: policy.ceiling(now: bootClock.reading(at: time))
+        case .off: return (.zero, .max)
+        case .down: return (min(configuration.floor, configuration.quota), .max)
+        case .running, .hanging:
+            let now = bootClock.reading(at: time)
+            let ceiling = policy.ceiling(now: now)
+            guard let lease = policy.keeper.lease, now < lease.endsAt else { return (ceiling, .min) }
+            let end = lease.next.map { $0.at > now ? min($0.at, lease.endsAt) : lease.endsAt } ?? lease.endsAt
+            return (ceiling, bootClock.trueTime(of: end))
         }
     }
 

@@ -37,6 +37,7 @@ extension World {
             configuration: machine.configuration, bootID: machine.bootID, newest: .none, seed: random.next(),
             now: machine.bootClock.reading(at: now))
         _ = machine.policy.onTick(machine.snapshot(at: now, random: &random))
+        machine.changed()
         for (nonce, at) in machine.nonces { _ = machine.policy.onHeartbeatDue(nonce: nonce, now: at) }
     }
 

@@ -49,6 +49,7 @@ extension World {
     // MARK: Obedience
 
     func obey(_ machine: Machine, _ directives: [HostDirective]) {
+        machine.changed()
         guard !directives.isEmpty else { return }
         var hasOrders = false
         for directive in directives {
@@ -128,6 +129,7 @@ extension World {
             configuration: machine.configuration, bootID: machine.bootID, newest: machine.disk.grant, schedule: machine.disk.schedule,
             emergency: machine.disk.emergency?.resumed(isSameBoot: !isReboot, wall: machine.wallReading(at: now), now: local),
             seed: random.next(), now: local)
+        machine.changed()
         trace.note(now, .agentStarted(machine.index, machine.disk.grant))
         push(after: 0, .tick(machine.index, life: machine.life))
         push(after: random.whole(1_000_000...300_000_000), .connect(machine.index, life: machine.life))

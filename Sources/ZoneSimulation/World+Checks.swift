@@ -8,14 +8,15 @@ extension World {
         integrate(centre)
         var sum: Int64 = 0
         var allotted: Int64 = 0
-        let isCounting = centre.authority.map { $0.quarantineEnd == nil } ?? false
-        let local = centre.clock.reading(at: now)
+        let isUp = centre.authority != nil
+        if isUp { centre.count(centre.clock.reading(at: now)) }
         for seat in 0..<centre.machines.count - 1 {
             let inForce = inForce(centre, seat)
             sum += inForce.milliwatts
-            guard let counted = centre.authority?.counted(at: seat, now: local) else { continue }
+            guard isUp else { continue }
+            let counted = centre.counts[seat]
             allotted += max(inForce, counted.base).milliwatts
-            if isCounting, inForce > counted.commitment {
+            if centre.isCounting, inForce > counted.commitment {
                 fail(
                     "\(centre.machines[seat].configuration.address) holds \(inForce.watts) W in force, and the ledger counts \(counted.commitment.watts) W",
                     centre)

@@ -93,9 +93,11 @@ public struct ZoneAuthority: Sendable {
 
     /// What the ledger counts for the host at that place of the configuration, and the part of it that no grant takes away.
     package func counted(at place: Int, now: BootInstant) -> (commitment: Power, base: Power) {
-        let address = hosts[place].address
-        return (ledger.commitment(of: address, now: now), ledger.base(of: address))
+        ledger.counted(of: hosts[place].address, now: now)
     }
+
+    /// Until then, and until something happens, `counted` stays as it is.
+    package var nextExpiry: BootInstant { ledger.earliestExpiry }
 
     func quarantineEvent(_ why: String) -> Event {
         Event(
