@@ -9,6 +9,8 @@ public struct Campaign: Sendable {
     public var worldHours: Double
     /// One world in so many is a storm.
     public var stormEvery: Int
+    /// A rule that is left out on purpose.
+    public var ablation: Ablation?
 
     public init(seed: UInt64, hours: Double, worldHours: Double = 4, stormEvery: Int = 5) {
         self.seed = seed
@@ -19,12 +21,12 @@ public struct Campaign: Sendable {
 
     public var worlds: Int { max(1, Int((hours / worldHours).rounded(.up))) }
 
-    public func climate(of world: Int) -> WorldPlan.Climate { world % stormEvery == stormEvery - 1 ? .storm : .weather }
+    public func climate(of world: Int) -> WorldPlan.Climate { ablation != nil || world % stormEvery == stormEvery - 1 ? .storm : .weather }
 
     public func plan(of world: Int) -> WorldPlan {
         var random = SeededRandom(seed: seed &+ UInt64(world) &* 0x9E37_79B9_7F4A_7C15)
         _ = random.next()
-        return .drawn(seed: random.next(), climate: climate(of: world))
+        return .drawn(seed: random.next(), climate: climate(of: world), without: ablation)
     }
 
     /// The last world takes what is left.

@@ -58,8 +58,9 @@ public struct WorldPlan: Sendable {
     }
 
     /// Two zones of four hosts and a little more, terms and heartbeats as a zone may have them.
-    public static func drawn(seed: UInt64, climate: Climate) -> WorldPlan {
+    public static func drawn(seed: UInt64, climate: Climate, without ablation: Ablation? = nil) -> WorldPlan {
         var plan = WorldPlan(seed: seed, climate: climate)
+        plan.ablation = ablation
         var random = SeededRandom(seed: seed ^ 0x5EED_0F_0A_301D)
         let isQuick = random.chance(0.25)
         for zone in 0..<2 {

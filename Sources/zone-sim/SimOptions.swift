@@ -14,7 +14,7 @@ struct SimOptions {
     static let help = """
         zone-sim: simulated hours of the agents' and collectors' decisions under faults, replayed from a seed
 
-        Usage: zone-sim [--hours N] [--seed N] [--jobs N] [--world N]
+        Usage: zone-sim [--hours N] [--seed N] [--jobs N] [--world N] [--without RULE]
 
           --hours N        simulated hours in all (100)
           --seed N         what everything is drawn from (1)
@@ -22,6 +22,7 @@ struct SimOptions {
           --world N        replay one world of the run alone; give the run's other options too
           --world-hours N  simulated hours of one world (4)
           --storm-every N  one world in so many is a storm of faults, where allocation is not judged (5)
+          --without RULE   leave one rule of the lease protocol out, in storms: the run must then find the budget broken
 
         Exit status: 0 nothing was broken, 1 a rule was, 2 wrong usage.
 
@@ -37,6 +38,12 @@ struct SimOptions {
             case "--jobs": jobs = max(1, try SimOptions.whole(word, &rest))
             case "--world": world = try SimOptions.whole(word, &rest)
             case "--world-hours": campaign.worldHours = try SimOptions.number(word, &rest)
+            case "--without":
+                let text = rest.popFirst() ?? ""
+                guard let ablation = Ablation(rawValue: text) else {
+                    throw UsageError(description: "--without takes one of \(Ablation.allCases.map(\.rawValue).joined(separator: ", "))")
+                }
+                campaign.ablation = ablation
             case "--storm-every": campaign.stormEvery = max(1, try SimOptions.whole(word, &rest))
             default: throw UsageError(description: "\"\(word)\" is not understood; see --help")
             }
