@@ -6,6 +6,7 @@ final class Centre {
     let zone: Int
     var configuration: CollectorConfiguration
     var clock = SimulatedBootClock(reading: 0, at: 0, rate: 1)
+    var wallClock = SimulatedWallClock(errorMilliseconds: 0, bound: 20)
     /// nil while the process is down.
     var authority: ZoneAuthority?
     /// Which run of the process.
@@ -16,6 +17,10 @@ final class Centre {
     var isFloorPending = false
     /// How many ends have taken the floor up that is on its way.
     var floorEnds = 0
+    /// Events and emergencies that were ordered of late.
+    var timedOrders: [UInt64] = []
+    /// Seats that are out of use.
+    var out: Set<Int> = []
     /// The operator's caps, by seat.
     var caps: [Int: Double] = [:]
     /// The last machine is the intruder.

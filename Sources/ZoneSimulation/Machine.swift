@@ -29,6 +29,9 @@ final class Machine {
     var startedAt: Int64 = 0
     var lateUntil: Int64 = 0
 
+    /// Floor lines that came over the present connection.
+    var assembly = ScheduleAssembly()
+
     // The worker
     var orders: [Duty] = []
     var fallback: [Duty] = []

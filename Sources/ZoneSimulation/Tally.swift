@@ -8,6 +8,10 @@ public struct Tally: Sendable, Equatable {
     public var records: UInt64 = 0
     public var orders: UInt64 = 0
     public var floorChanges: UInt64 = 0
+    public var schedulesSent: UInt64 = 0
+    public var timedEvents: UInt64 = 0
+    public var emergencies: UInt64 = 0
+    public var maintenances: UInt64 = 0
     /// Zone seconds in all, and those of them that `allocated` and `used` are made of: in no fault's window, with more wanted than there is.
     public var zoneSeconds = 0.0
     public var countedSeconds = 0.0
@@ -40,6 +44,10 @@ public struct Tally: Sendable, Equatable {
         records += other.records
         orders += other.orders
         floorChanges += other.floorChanges
+        schedulesSent += other.schedulesSent
+        timedEvents += other.timedEvents
+        emergencies += other.emergencies
+        maintenances += other.maintenances
         zoneSeconds += other.zoneSeconds
         countedSeconds += other.countedSeconds
         modestSeconds += other.modestSeconds

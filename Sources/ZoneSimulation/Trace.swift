@@ -19,6 +19,8 @@ struct Trace {
         case ordered(Int, Power)
         case budget(Int, Power)
         case floor(Int, Power)
+        case schedule(Int, Int)
+        case timed(Int, isEmergency: Bool, Power)
     }
 
     private(set) var hash: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -56,6 +58,8 @@ struct Trace {
         case .mended(let kind, let i): UInt64(i) << 8 | 13 | UInt64(kind.rawValue) << 20
         case .ordered(let i, let power): UInt64(i) << 8 | 14 | UInt64(bitPattern: power.milliwatts) << 20
         case .budget(let i, let power): UInt64(i) << 8 | 15 | UInt64(bitPattern: power.milliwatts) << 20
+        case .schedule(let i, let count): UInt64(i) << 8 | 17 | UInt64(count) << 20
+        case .timed(let i, _, let power): UInt64(i) << 8 | 18 | UInt64(bitPattern: power.milliwatts) << 20
         case .floor(let i, let power): UInt64(i) << 8 | 16 | UInt64(bitPattern: power.milliwatts) << 20
         }
     }
@@ -84,6 +88,8 @@ struct Trace {
         case .mended(let kind, let i): "mended: \(kind.text) of \(name(i))"
         case .ordered(let i, let power): "an order for zone \(i + 1) or a host there: \(power < .zero ? "cap lifted" : "\(power.watts) W")"
         case .budget(let i, let power): "the budget of zone \(i + 1) is \(power.watts) W"
+        case .schedule(let i, let count): "\(name(i)) has a schedule of \(count) slots"
+        case .timed(let i, let isEmergency, let power): "\(isEmergency ? "EMERGENCY" : "event") ordered in zone \(i + 1): \(power.watts) W"
         case .floor(let i, let power): "the floor of \(name(i)) is to be \(power.watts) W"
         }
     }

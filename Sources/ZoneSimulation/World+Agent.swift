@@ -121,6 +121,7 @@ extension World {
         machine.deadline = nil
         machine.isPastDeadline = false
         machine.disk.forget()
+        machine.assembly = ScheduleAssembly()
         machine.failures = 0
         for i in machine.orders.indices { (machine.orders[i], machine.fallback[i]) = (.zero, .zero) }
         machine.startedAt = now

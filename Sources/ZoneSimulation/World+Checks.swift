@@ -25,11 +25,17 @@ extension World {
         centre.inForce = sum
         centre.allotted = allotted
         watchBudget(centre)
-        let limit = centre.formerBudgets.reduce(centre.budget) { max($0, $1.1) }
+        var limit = centre.formerBudgets.reduce(centre.budget) { max($0, $1.1) }
+        // An emergency under the floors cannot reach a host that is lost: then the floors of such hosts are all that stands.
+        if sum > limit.milliwatts { limit = max(limit, leaseless(centre)) }
         if sum > limit.milliwatts {
             fail("Σ ceilings in force is \(Double(sum) / 1000) W, above the budget of \(limit.watts) W", centre)
         }
         trace.mix(UInt64(bitPattern: sum))
+    }
+
+    private func leaseless(_ centre: Centre) -> Power {
+        centre.hosts.filter { !$0.holdsLease(at: now) }.map { $0.ceiling(at: now) }.total()
     }
 
     /// What is enforced under one name. Two machines under it count their leases together; a floor counts once, for until the collector has
@@ -89,6 +95,7 @@ extension World {
             drawn += watts
             judgeWatts(machine, watts)
             guard !machine.isIntruder else { continue }
+            guard !centre.out.contains(machine.seat) else { continue }
             wanted += min(machine.isStreaming ? machine.lastWanted.watts : 0, centre.caps[machine.seat] ?? .infinity)
         }
         centre.drawnW = drawn

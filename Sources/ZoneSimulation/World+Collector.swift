@@ -26,7 +26,9 @@ extension World {
     func collectorTick(_ centre: Centre, _ life: Int) {
         guard life == centre.life, centre.authority != nil else { return }
         push(after: centre.clock.trueSpan(of: plan.collectorTick), .collectorTick(centre.zone, life: life))
-        tell(centre) { $0.onTick(now: $1) }
+        let wall = WallReading(
+            wall: centre.wallClock.reading(at: now), uncertainty: centre.wallClock.bound == nil ? nil : centre.configuration.floors?.clockError)
+        tell(centre) { $0.onTick(now: $1, wall: wall) }
     }
 
     func collectorHears(_ machine: Machine, _ connection: Int, _ body: LineBody) {
@@ -41,6 +43,7 @@ extension World {
         case .applied(let line):
             trace.note(now, .applied(machine.index, line.generation))
             tell(centre) { $0.onApplied(line, from: address, connection: connection, now: $1) }
+        case .floorStored(let line): tell(centre) { $0.onFloorStored(line, from: address, connection: connection, now: $1) }
         case .ping(let line): carryDown(machine, .toAgent(machine.index, connection: connection, .pong(Pong(id: line.id))))
         default: break
         }
@@ -72,6 +75,7 @@ extension World {
                 return
             }
             carryDown(machine, .toAgent(machine.index, connection: connection, body))
+        case .sendSchedule(let connection, _, let schedule): send(centre, connection, schedule)
         case .welcome(let connection, _, _, _, let epoch, let interval):
             let machine = machines[owners[connection]]
             let line = Welcome(
@@ -134,6 +138,9 @@ extension World {
         if random.chance(0.12) {
             centre.disk.image = LedgerImage(status: .lost)
             tally.faults[.ledgerLost] += 1
+            // Its orders went with it: a person sets the quota anew.
+            push(after: random.whole(20_000_000_000...60_000_000_000), .quotaAnew(centre.zone))
+            excuse(centre.zone, until: now + 65_000_000_000)
         } else if random.chance(0.12), centre.disk.backup.epoch > 0 {
             centre.disk.image = centre.disk.backup
             centre.disk.image.status = .restored

@@ -65,6 +65,9 @@ extension World {
         case .clockSlewed:
             slew(random.chance(0.2) ? nil : machine, centre)
             push(after: random.whole(10_000_000_000...300_000_000_000), .mended(kind, machine.index))
+        case .wallUnsynchronised where random.chance(0.3):
+            centre.wallClock.bound = nil
+            push(after: random.whole(60_000_000_000...600_000_000_000), .mended(kind, machine.index))
         case .wallStepped:
             machine.wallClock.errorMilliseconds = random.whole(-86_400_000...86_400_000)
             machine.wallClock.bound = nil
@@ -200,7 +203,9 @@ extension World {
         case .clockSlewed:
             machine.bootClock.slew(to: drawnRate(), at: now)
             centres[machine.zone].clock.slew(to: drawnRate(), at: now)
-        case .wallStepped, .wallUnsynchronised: machine.wallClock = SimulatedWallClock(errorMilliseconds: random.whole(-20...20), bound: 20)
+        case .wallStepped, .wallUnsynchronised: 
+            machine.wallClock = SimulatedWallClock(errorMilliseconds: random.whole(-900...900), bound: 20)
+            centres[machine.zone].wallClock = SimulatedWallClock(errorMilliseconds: random.whole(-900...900), bound: 20)
         default:
             for i in machine.rigs.indices {
                 machine.rigs[i].sensor = .fine

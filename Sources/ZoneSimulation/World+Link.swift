@@ -87,6 +87,7 @@ extension World {
                 machine.isBeating = true
                 beat(machine, machine.life)
             }
+        case .floor(let line): if machine.isStreaming { take(machine, line, local) }
         case .quota(let line): if machine.isStreaming { take(machine, line, local) }
         case .error(let line):
             guard World.refusals.contains(line.code) else { return }

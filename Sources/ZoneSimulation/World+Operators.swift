@@ -21,10 +21,26 @@ extension World {
                 target: machine.configuration.address.description, quotaW: cap, reason: "simulated", order: nil, dryRun: false)
             centre.caps[machine.seat] = cap
         }
-        let wall = WallInstant(milliseconds: SimulatedWallClock.origin + now / 1_000_000)
+        give(centre, request)
+    }
+
+    private func give(_ centre: Centre, _ request: QuotaRequest) {
+        let wall = centre.wallClock.reading(at: now)
         tally.orders += 1
         trace.note(now, .ordered(centre.zone, Power(watts: request.quotaW ?? -1)))
         tell(centre) { $0.onQuotaRequest(request, uid: 0, now: $1, wall: wall).1 }
+    }
+
+    /// After a lost ledger.
+    func setQuotaAnew(_ centre: Centre) {
+        guard centre.authority != nil else {
+            push(after: 5_000_000_000, .quotaAnew(centre.zone))
+            return
+        }
+        let watts = plan.zones[centre.zone].quota.watts
+        give(centre, QuotaRequest(target: centre.configuration.zone.text, quotaW: watts, reason: "set anew", order: nil, dryRun: false))
+        centre.caps = [:]
+        centre.out = []
     }
 
     // MARK: Floors

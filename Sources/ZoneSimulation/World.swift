@@ -24,6 +24,8 @@ public final class World {
         case fault(FaultKind)
         case mended(FaultKind, Int)
         case order(Int)
+        case timedOrder(Int)
+        case quotaAnew(Int)
         case floorChange(Int)
         case agentFloor(Int, Power)
         case collectorFloor(zone: Int, seat: Int, Power)
@@ -91,6 +93,7 @@ public final class World {
         if plan.climate != .calm { for kind in FaultKind.drawn { push(after: random.wait(mean: plan.meanBetween), .fault(kind)) } }
         for zone in centres.indices {
             if let mean = plan.meanBetweenOrders { push(after: random.wait(mean: mean), .order(zone)) }
+            if let mean = plan.meanBetweenTimedOrders { push(after: random.wait(mean: mean), .timedOrder(zone)) }
             if let mean = plan.meanBetweenFloorChanges { push(after: random.wait(mean: mean), .floorChange(zone)) }
             if let mean = plan.meanBetweenWorkChanges { push(after: random.wait(mean: mean), .work(zone)) }
         }
@@ -150,6 +153,8 @@ public final class World {
             return begin(kind)
         case .mended(let kind, let i): mend(kind, machines[i])
         case .order(let zone): order(centres[zone])
+        case .timedOrder(let zone): timedOrder(centres[zone])
+        case .quotaAnew(let zone): setQuotaAnew(centres[zone])
         case .floorChange(let zone): changeFloor(centres[zone])
         case .agentFloor(let i, let floor): takeFloor(machines[i], floor)
         case .collectorFloor(let zone, let seat, let floor): takeFloor(centres[zone], seat, floor)
@@ -167,7 +172,7 @@ public final class World {
             .mended(_, let i), .agentFloor(let i, _), .workReturns(let i):
             machines[i].zone
         case .closedAtCollector(let zone, _), .collectorTick(let zone, _), .written(let zone, _), .collectorUp(let zone), .sample(let zone),
-            .order(let zone), .floorChange(let zone), .collectorFloor(let zone, _, _), .work(let zone):
+            .order(let zone), .timedOrder(let zone), .quotaAnew(let zone), .floorChange(let zone), .collectorFloor(let zone, _, _), .work(let zone):
             zone
         case .fault: -1
         }

@@ -30,6 +30,8 @@ public struct WorldPlan: Sendable {
     public var meanBetween: Double
     /// Mean seconds between an operator's orders in one zone; nil: none.
     public var meanBetweenOrders: Double?
+    /// Of events, emergencies, cancellations and hosts that are taken out or put back.
+    public var meanBetweenTimedOrders: Double?
     public var meanBetweenFloorChanges: Double?
     /// Mean seconds between changes of what hosts have to hash.
     public var meanBetweenWorkChanges: Double?
@@ -51,10 +53,11 @@ public struct WorldPlan: Sendable {
         self.climate = climate
         meanBetween = climate == .storm ? 240 : 2 * 3600
         meanBetweenOrders = climate == .storm ? 90 : 420
+        meanBetweenTimedOrders = climate == .storm ? 180 : 1200
         meanBetweenFloorChanges = climate == .storm ? 600 : 3600
         meanBetweenWorkChanges = climate == .storm ? 60 : nil
 
-        if climate == .calm { (meanBetweenOrders, meanBetweenFloorChanges, meanBetweenWorkChanges) = (nil, nil, nil) }
+        if climate == .calm { (meanBetweenOrders, meanBetweenFloorChanges, meanBetweenWorkChanges, meanBetweenTimedOrders) = (nil, nil, nil, nil) }
     }
 
     /// Two zones of four hosts and a little more, terms and heartbeats as a zone may have them.
@@ -68,10 +71,25 @@ public struct WorldPlan: Sendable {
             plan.addZone(
                 named: "zone-\(zone + 1)", hosts: count, budgetShare: random.real(0.45...0.6), heartbeat: isQuick ? .seconds(1) : .seconds(3),
                 isTight: random.chance(0.5), random: &random)
+            if random.chance(0.6) { plan.zones[zone].floors = WorldPlan.schedules(random: &random) }
         }
         plan.collectorTick = isQuick ? .milliseconds(100) : .milliseconds(500)
         plan.reporting = isQuick ? .seconds(10) : .seconds(60)
         return plan
+    }
+
+    /// Slots of five to fifteen minutes, each at a share of the floors of its own: many edges in few hours.
+    private static func schedules(random: inout SeededRandom) -> CollectorConfiguration.FloorConfiguration {
+        var floors = CollectorConfiguration.FloorConfiguration()
+        floors.slot = .seconds(300 * random.whole(1...3))
+        floors.horizon = floors.slot * Int(random.whole(6...16))
+        let slots = Int(86_400 / floors.slot.seconds)
+        // Half an hour before midnight on, for a clock that is behind.
+        for slot in 0..<slots where random.chance(0.6) && (slot < slots / 4 || slot >= slots - 6) {
+            floors.daily.append(
+                .init(from: floors.slot * slot, to: floors.slot * (slot + 1) - .seconds(1), share: Double(random.whole(11...19)) / 20))
+        }
+        return floors
     }
 
     /// - Parameters:

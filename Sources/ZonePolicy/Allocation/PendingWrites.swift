@@ -3,7 +3,8 @@ import ZoneModel
 /// What is on its way to the disk, and what still has to go.
 ///
 /// State (an epoch, a machine, a cut) is kept as *keys*: a batch takes the value of the moment, and when the batch fails the key comes back, so that
-/// what is written at last is what holds at last. Grants of a failed batch are not written again: their lines were never sent.
+/// what is written at last is what holds at last. Grants of a failed batch were never sent, but they count, and older entries may have been freed because of
+/// them: so they are written again before anything that was freed is struck from the disk.
 struct PendingWrites: Sendable {
     enum Key: Hashable, Sendable {
         case epoch
@@ -13,6 +14,9 @@ struct PendingWrites: Sendable {
         case uncontrolled(Int)
         case zoneQuota
         case hostCap(Int)
+        case timedOrder(UInt64)
+        case scheduleStored(Int)
+        case maintenance(Int)
 
         /// The order in a batch: an epoch stands before what belongs to it.
         var rank: (Int, Int) {
@@ -24,6 +28,9 @@ struct PendingWrites: Sendable {
             case .uncontrolled(let i): (4, i)
             case .zoneQuota: (5, 0)
             case .hostCap(let i): (6, i)
+            case .timedOrder(let id): (7, Int(clamping: id))
+            case .scheduleStored(let i): (8, i)
+            case .maintenance(let i): (9, i)
             }
         }
     }
@@ -50,9 +57,31 @@ struct PendingWrites: Sendable {
         var order: QuotaOrder
     }
 
+    /// A line that waits for what was decided before it to be on disk.
+    enum Waiting: Sendable {
+        /// A hello told of a larger floor or of `observe`: the host acts on it when it is welcomed.
+        case welcome(Welcome)
+        case schedule(Schedule)
+    }
+
+    struct Welcome: Sendable {
+        var host: Int
+        var connection: Int
+        var spoolID: String
+        var nextSeq: UInt64
+    }
+
+    struct Schedule: Sendable {
+        var host: Int
+        var schedule: FloorSchedule
+    }
+
     struct Batch: Sendable {
         var keys: Set<Key> = []
+        /// The entries that it holds, those of an earlier batch that failed included.
+        var entries: [LedgerEntry] = []
         var sends: [Send] = []
+        var waiting: [Waiting] = []
         var raise: Raise?
         /// What becomes durable with it.
         var epoch: UInt64?
@@ -60,8 +89,13 @@ struct PendingWrites: Sendable {
     }
 
     var unsaved: Set<Key> = []
+    var waiting: [Waiting] = []
     /// Grants and their entries, decided in the present call.
     var drafted: [(LedgerEntry, Send)] = []
+    /// Of batches that failed.
+    var lost: [LedgerEntry] = []
+    /// What may leave the disk, but not before the grant that made it superfluous is there.
+    var heldBack: [LedgerRecord] = []
     var batches: [Int: Batch] = [:]
     var nextBatch = 1
     /// Set while the last batch to report had failed.
