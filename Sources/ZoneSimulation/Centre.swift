@@ -19,6 +19,8 @@ final class Centre {
     var floorEnds = 0
     /// Events and emergencies that were ordered of late.
     var timedOrders: [UInt64] = []
+    /// Which machine carries each name, as the collector last knew it.
+    var holders: [Int: String] = [:]
     /// Seats that are out of use.
     var out: Set<Int> = []
     /// The operator's caps, by seat.

@@ -26,6 +26,8 @@ public struct Tally: Sendable, Equatable {
     public var overSamples: UInt64 = 0
     public var overWs = 0.0
     public var overMaxW = 0.0
+    /// Looks at which Σ was above the budget by floors that were counted and not in force yet.
+    public var paperFloorLooks: UInt64 = 0
     public var hash: UInt64 = 0
 
     public init() {}
@@ -58,6 +60,7 @@ public struct Tally: Sendable, Equatable {
         blindSamples += other.blindSamples
         overSamples += other.overSamples
         overWs += other.overWs
+        paperFloorLooks += other.paperFloorLooks
         overMaxW = max(overMaxW, other.overMaxW)
         hash = (hash ^ other.hash) &* 0x0000_0100_0000_01B3
     }

@@ -26,28 +26,42 @@ extension World {
         centre.allotted = allotted
         watchBudget(centre)
         var limit = centre.formerBudgets.reduce(centre.budget) { max($0, $1.1) }
-        // An emergency under the floors cannot reach a host that is lost: then the floors of such hosts are all that stands.
-        if sum > limit.milliwatts { limit = max(limit, leaseless(centre)) }
+        // An emergency may go under the floors, which no message takes from a host that is lost: Σ in force can stand as high as they do.
+        if sum > limit.milliwatts {
+            let floors = Power(milliwatts: centre.counts.reduce(0) { $0 + $1.base.milliwatts })
+            if isUp, floors > centre.budget { limit = max(limit, floors) }
+            if isUp, plan.excusesRaisedFloors { limit += paperFloors(centre) }
+        }
         if sum > limit.milliwatts {
             fail("Σ ceilings in force is \(Double(sum) / 1000) W, above the budget of \(limit.watts) W", centre)
         }
         trace.mix(UInt64(bitPattern: sum))
     }
 
-    private func leaseless(_ centre: Centre) -> Power {
-        centre.hosts.filter { !$0.holdsLease(at: now) }.map { $0.ceiling(at: now) }.total()
+    /// Of hosts that hold no more than what counts as their floor: the part that is not their floor yet.
+    private func paperFloors(_ centre: Centre) -> Power {
+        tally.paperFloorLooks += 1
+        return centre.hosts.map { machine in
+            let inForce = inForce(centre, machine.seat)
+            guard machine.isAlive, inForce <= centre.counts[machine.seat].base else { return .zero }
+            return (inForce - machine.policy.keeper.floor(now: machine.bootClock.reading(at: now))).clampedToZero
+        }.total()
     }
 
-    /// What is enforced under one name. Two machines under it count their leases together; a floor counts once, for until the collector has
-    /// heard a second machine, nobody can tell it that its floor is another's (the theorem's fifth condition).
+    /// What is enforced under one name.
+    ///
+    /// Two machines under it count their leases together. But the floor of a second machine does not count until it has been told that it is another's:
+    /// before that nobody can reach it (the theorem's fifth condition), and the time is told apart.
     func inForce(_ centre: Centre, _ seat: Int) -> Power {
         let machine = centre.machines[seat]
         let own = machine.ceiling(at: now)
         guard let intruder = centre.intruder, intruder.state != .off, intruder.seat == seat else { return own }
         let other = intruder.ceiling(at: now)
-        let together = [machine, intruder].map { $0.holdsLease(at: now) }
-        if together[0], together[1] { return own + other }
-        return max(own, other)
+        centre.holders[seat] = centre.authority?.machineID(at: seat) ?? centre.holders[seat]
+        let isHolder = centre.holders[seat] == intruder.machineID
+        let (holder, guest) = isHolder ? (intruder, machine) : (machine, intruder)
+        let mayCount = guest.holdsLease(at: now) || (guest.isAlive && guest.policy.keeper.isFloorWithheld)
+        return mayCount ? own + other : (holder === machine ? own : other)
     }
 
     private func watchBudget(_ centre: Centre) {

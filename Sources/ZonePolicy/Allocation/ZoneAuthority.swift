@@ -136,6 +136,9 @@ public struct ZoneAuthority: Sendable {
         ledger.counted(of: hosts[place].address, now: now)
     }
 
+    /// Which machine carries the name at that place.
+    package func machineID(at place: Int) -> String? { hosts[place].machineID }
+
     /// Until then, and until something happens, `counted` stays as it is.
     package var nextExpiry: BootInstant { ledger.earliestExpiry }
 
