@@ -30,7 +30,7 @@ final class Machine {
     var lateUntil: Int64 = 0
 
     /// Floor lines that came over the present connection.
-    var assembly = ScheduleAssembly()
+    var assembler = FloorScheduleAssembler()
 
     // The worker
     var orders: [Duty] = []
@@ -99,7 +99,7 @@ final class Machine {
         return rigs.reduce(configuration.overhead.watts) { $0 + $1.watts }
     }
 
-    /// The ceiling that the machine enforces. One whose agent is not there runs nothing: it may draw its floor.
+    /// The ceiling that the machine enforces. One whose agent is not there has no worker either: it runs nothing.
     ///
     /// The last answer stands until something happens to the machine or the lease that it came from changes by itself: looking at every
     /// machine after every event would otherwise be most of the work.
@@ -114,8 +114,7 @@ final class Machine {
 
     private func evaluate(at time: Int64) -> (Power, validUntil: Int64) {
         switch state {
-        case .off: return (.zero, .max)
-        case .down: return (min(configuration.floor, configuration.quota), .max)
+        case .off, .down: return (.zero, .max)
         case .running, .hanging:
             let now = bootClock.reading(at: time)
             let ceiling = policy.ceiling(now: now)
@@ -188,11 +187,14 @@ struct AgentDisk {
         case grant(GrantID)
         case schedule(FloorSchedule)
         case emergency(EmergencyCut?)
+        case hold(Hold?)
+        case maintenance([Name: Maintenance])
     }
 
     var grant = GrantID.none
     var schedule: FloorSchedule?
     var emergency: EmergencyCut?
+    var orders = LocalOrders()
     var pending: [Item] = []
     var isWriting = false
     var failsUntil: Int64 = 0
@@ -203,6 +205,8 @@ struct AgentDisk {
             case .grant(let grant): self.grant = grant
             case .schedule(let schedule): self.schedule = schedule
             case .emergency(let cut): emergency = cut
+            case .hold(let hold): orders.hold = hold
+            case .maintenance(let rigs): orders.maintenance = rigs
             }
         }
         defer { forget() }

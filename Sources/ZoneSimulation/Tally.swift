@@ -12,6 +12,8 @@ public struct Tally: Sendable, Equatable {
     public var timedEvents: UInt64 = 0
     public var emergencies: UInt64 = 0
     public var maintenances: UInt64 = 0
+    public var holds: UInt64 = 0
+    public var replacements: UInt64 = 0
     /// Zone seconds in all, and those of them that `allocated` and `used` are made of: in no fault's window, with more wanted than there is.
     public var zoneSeconds = 0.0
     public var countedSeconds = 0.0
@@ -26,8 +28,6 @@ public struct Tally: Sendable, Equatable {
     public var overSamples: UInt64 = 0
     public var overWs = 0.0
     public var overMaxW = 0.0
-    /// Looks at which Σ was above the budget by floors that were counted and not in force yet.
-    public var paperFloorLooks: UInt64 = 0
     public var hash: UInt64 = 0
 
     public init() {}
@@ -50,6 +50,8 @@ public struct Tally: Sendable, Equatable {
         timedEvents += other.timedEvents
         emergencies += other.emergencies
         maintenances += other.maintenances
+        holds += other.holds
+        replacements += other.replacements
         zoneSeconds += other.zoneSeconds
         countedSeconds += other.countedSeconds
         modestSeconds += other.modestSeconds
@@ -60,7 +62,6 @@ public struct Tally: Sendable, Equatable {
         blindSamples += other.blindSamples
         overSamples += other.overSamples
         overWs += other.overWs
-        paperFloorLooks += other.paperFloorLooks
         overMaxW = max(overMaxW, other.overMaxW)
         hash = (hash ^ other.hash) &* 0x0000_0100_0000_01B3
     }

@@ -67,6 +67,8 @@ extension World {
             case .record: tally.records += 1
             case .happened(let event): trace.note(now, .said(machine.index, event.kind))
             case .remember(let grant): remember(machine, grant)
+            case .rememberHold(let hold): store(machine, .hold(hold))
+            case .rememberMaintenance(let rigs): store(machine, .maintenance(rigs))
             case .storeSchedule(let schedule): store(machine, .schedule(schedule))
             case .storeEmergency(let cut): store(machine, .emergency(cut))
             }
@@ -121,14 +123,14 @@ extension World {
         machine.deadline = nil
         machine.isPastDeadline = false
         machine.disk.forget()
-        machine.assembly = ScheduleAssembly()
+        machine.assembler.reset()
         machine.failures = 0
         for i in machine.orders.indices { (machine.orders[i], machine.fallback[i]) = (.zero, .zero) }
         machine.startedAt = now
         let local = machine.bootClock.reading(at: now)
         machine.policy = HostPolicy(
-            configuration: machine.configuration, bootID: machine.bootID, newest: machine.disk.grant, schedule: machine.disk.schedule,
-            emergency: machine.disk.emergency?.resumed(isSameBoot: !isReboot, wall: machine.wallReading(at: now), now: local),
+            configuration: machine.configuration, bootID: machine.bootID, newest: machine.disk.grant, orders: machine.disk.orders,
+            schedule: machine.disk.schedule, emergency: machine.disk.emergency?.resumed(isSameBoot: !isReboot, wall: machine.wallReading(at: now), now: local),
             seed: random.next(), now: local)
         machine.changed()
         trace.note(now, .agentStarted(machine.index, machine.disk.grant))

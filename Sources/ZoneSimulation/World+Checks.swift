@@ -29,23 +29,12 @@ extension World {
         // An emergency may go under the floors, which no message takes from a host that is lost: Σ in force can stand as high as they do.
         if sum > limit.milliwatts {
             let floors = Power(milliwatts: centre.counts.reduce(0) { $0 + $1.base.milliwatts })
-            if isUp, floors > centre.budget { limit = max(limit, floors) }
-            if isUp, plan.excusesRaisedFloors { limit += paperFloors(centre) }
+            if floors > centre.budget { limit = max(limit, floors) }
         }
         if sum > limit.milliwatts {
             fail("Σ ceilings in force is \(Double(sum) / 1000) W, above the budget of \(limit.watts) W", centre)
         }
         trace.mix(UInt64(bitPattern: sum))
-    }
-
-    /// Of hosts that hold no more than what counts as their floor: the part that is not their floor yet.
-    private func paperFloors(_ centre: Centre) -> Power {
-        tally.paperFloorLooks += 1
-        return centre.hosts.map { machine in
-            let inForce = inForce(centre, machine.seat)
-            guard machine.isAlive, inForce <= centre.counts[machine.seat].base else { return .zero }
-            return (inForce - machine.policy.keeper.floor(now: machine.bootClock.reading(at: now))).clampedToZero
-        }.total()
     }
 
     /// What is enforced under one name.

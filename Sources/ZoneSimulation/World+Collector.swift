@@ -75,6 +75,7 @@ extension World {
                 return
             }
             carryDown(machine, .toAgent(machine.index, connection: connection, body))
+        case .sendParent: break
         case .sendSchedule(let connection, _, let schedule): send(centre, connection, schedule)
         case .welcome(let connection, _, _, _, let epoch, let interval):
             let machine = machines[owners[connection]]

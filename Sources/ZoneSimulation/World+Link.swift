@@ -22,6 +22,7 @@ extension World {
         machine.connection = connection
         machine.isStreaming = false
         machine.greetingSince = now
+        machine.assembler.reset()
         machine.lastHeard = now
         machine.isPinged = false
         let newest = plan.ablation == .noGenerationCheck ? machine.lastTrueGrant : machine.policy.keeper.newest

@@ -6,8 +6,10 @@ extension World {
     func timedOrder(_ centre: Centre) {
         if let mean = plan.meanBetweenTimedOrders { push(after: random.wait(mean: mean), .timedOrder(centre.zone)) }
         guard centre.authority != nil else { return }
-        if let id = centre.timedOrders.randomElement(using: &random), random.chance(0.3) {
+        if let id = centre.timedOrders.last, random.chance(0.2) {
             cancel(centre, id)
+        } else if random.chance(0.25) {
+            hold(centre)
         } else if random.chance(0.25) {
             maintain(centre)
         } else {
@@ -59,6 +61,41 @@ extension World {
         let request = TimedOrderCancellation(id: id, reason: "simulated", dryRun: false)
         let wall = centre.wallClock.reading(at: now)
         tell(centre) { $0.onTimedCancellation(request, uid: 0, now: $1, wall: wall).1 }
+    }
+
+    /// The veto of somebody at the host.
+    private func hold(_ centre: Centre) {
+        let machine = centre.machines[random.index(below: centre.machines.count - 1)]
+        guard machine.state == .running else { return }
+        let least = WorldPlan.leastFloor(rigs: machine.rigs.count).watts
+        let order =
+            random.chance(0.3)
+            ? nil
+            : Hold(
+                ceiling: .watts(random.real(least...machine.configuration.nameplate.watts)), reason: "simulated", uid: 0,
+                since: machine.wallClock.reading(at: now), isSinceTrusted: machine.wallClock.bound != nil,
+                length: .seconds(random.whole(20...900)))
+        tally.holds += 1
+        machine.advance(to: now, random: &random)
+        obey(machine, machine.policy.onHold(order, reason: "simulated", uid: 0, now: machine.bootClock.reading(at: now)))
+    }
+
+    /// The machine is scrapped, and another one put in its place; the collector is told by a person.
+    func replace(_ machine: Machine) {
+        let centre = centres[machine.zone]
+        guard centre.authority != nil else { return }
+        let request = ReplacementRequest(target: machine.configuration.address.description, reason: "simulated", dryRun: false)
+        let wall = centre.wallClock.reading(at: now)
+        var isTaken = false
+        tell(centre) { authority, local in
+            let (result, directives) = authority.onReplacementRequest(request, uid: 0, now: local, wall: wall)
+            if case .success = result { isTaken = true }
+            return directives
+        }
+        guard isTaken else { return }
+        tally.replacements += 1
+        machine.machineID += "'"
+        machine.disk = AgentDisk()
     }
 
     private func maintain(_ centre: Centre) {

@@ -134,7 +134,9 @@ public final class World {
         case .closedAtAgent(let i, let connection): agentSeesClosed(machines[i], connection)
         case .closedAtCollector(let zone, let connection): collectorSeesClosed(centres[zone], connection)
         case .remembered(let i, let life): remembered(machines[i], life)
-        case .agentUp(let i, let isReboot): startAgent(machines[i], isReboot: isReboot)
+        case .agentUp(let i, let isReboot):
+            if isReboot, now > 0, machines[i].life > 0, random.chance(0.15) { replace(machines[i]) }
+            startAgent(machines[i], isReboot: isReboot)
         case .hangEnds(let i, let life): hangEnds(machines[i], life)
         case .intruderLeaves(let i): intruderLeaves(machines[i])
         case .collectorTick(let zone, let life): collectorTick(centres[zone], life)

@@ -42,7 +42,7 @@ public struct WorldPlan: Sendable {
     /// One line in so many passes through the encoder and the decoder.
     public var codecShare = 64
     public var ablation: Ablation?
-    /// A host may be granted what is counted as its floor before that is in force there, and without others having made room.
+    /// A schedule with a raised floor may reach its host before the others have made room.
     public var excusesRaisedFloors = true
 
     public static let rigNameplate = Power.watts(1450)

@@ -44,7 +44,7 @@ struct Report {
               worlds: \(text(sum.hours - storms.hours, 1)) h of weather (faults one by one), \(text(storms.hours, 1)) h of storm (all at once, clocks at their bounds); \
             8 to 10 hosts in 2 zones
               events: \(sum.grantsAccepted) grants accepted, \(sum.orders) orders, \(sum.timedEvents) announced events, \(sum.emergencies) emergencies, \
-            \(sum.maintenances) hosts out or back, \(sum.floorChanges) changed floors, \(sum.schedulesSent) schedules sent, \(sum.linesRecoded) lines through encoder and decoder
+            \(sum.maintenances) hosts out or back, \(sum.holds) holds, \(sum.replacements) machines replaced, \(sum.floorChanges) changed floors, \(sum.schedulesSent) schedules sent, \(sum.linesRecoded) lines through encoder and decoder
               allocated and used: over \(text(share * 100, 1)) % of the zones' time; the rest is storms, faults until K after them, and \
             \(text(modest * 100, 2)) % in which less was wanted than there is
               watts over the largest ceiling of the last 9 s: \(text(over * 100, 3)) % of looks, \(text(sum.overMaxW, 0)) W at most, \
