@@ -69,6 +69,8 @@ public final class UmockdevTestbed {
         case fifo
         /// Reading it gives EIO.
         case inputOutputError
+        /// Writing it fails, and reading it gives nothing.
+        case takesNoByte
     }
 
     /// Lets whoever hangs in the attribute's FIFO read the value, and puts a file in its place.
@@ -90,6 +92,7 @@ public final class UmockdevTestbed {
             case .directory: mkdir(path, 0o755)
             case .fifo: try hold(path)
             case .inputOutputError: symlink("/proc/self/mem", path)
+            case .takesNoByte: symlink("/dev/full", path)
             }
         guard code == 0 else { throw TestKitError.system(path) }
     }

@@ -50,6 +50,7 @@ enum Labels {
         case .guardBand: "GUARD BAND"
         case .ramp: "RAMP"
         case .stale: "STALE RIG"
+        case .actuator: "ACTUATOR"
         case .noWork: "NO WORK"
         case .nothing: "NOTHING"
         }
@@ -58,7 +59,7 @@ enum Labels {
     static func limitStyle(_ limit: Limit) -> Style {
         switch limit {
         case .lease, .localLimit, .ramp, .guardBand, .nothing: .strong
-        case .floor, .hold, .noWork, .stale: .caution
+        case .floor, .hold, .noWork, .stale, .actuator: .caution
         case .thermal: .bad
         }
     }

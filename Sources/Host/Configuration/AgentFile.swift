@@ -109,6 +109,7 @@ struct AgentFile {
         rig.offset = readOffset(table)
         rig.accuracy = table.optionalShare("accuracy", in: 0...0.5) ?? rig.accuracy
         rig.calibrationID = table.optionalString("calibration_id")
+        readActuator(table, &rig)
         if let thermal = table.optionalTable("thermal", title: "thermal of [[rig]] \"\(name)\"") {
             rig.thermal = readThermal(thermal)
             thermal.finish()
@@ -186,5 +187,6 @@ struct AgentFile {
         for rig in configuration.rigs where rig.power == nil {
             top.findings.warn(top.place(of: "rig"), "rig \"\(rig.name)\" names no power sensor: its watts will be estimated")
         }
+        checkFloorCoversCaps(configuration)
     }
 }

@@ -19,11 +19,14 @@ public struct Hello: LineContent {
     public var lastGeneration: UInt64
     /// The rigs are simulated; every figure of this host says so.
     public var simulated: Bool
+    /// Whether every actuator falls by itself when the agent dies; where one does not, the host uses no lease above what its floor covers.
+    public var isFailSafe: Bool
 
     public init(
         protocolVersion: UInt64, hostClass: HostClass, mode: HostMode, machineID: String, bootID: BootID,
         agentVersion: String, nameplate: Power, floor: Power, spoolID: String, nextSeq: UInt64,
-        lastEpoch: UInt64, lastGeneration: UInt64, simulated: Bool = false
+        lastEpoch: UInt64, lastGeneration: UInt64, simulated: Bool = false,
+        isFailSafe: Bool = true
     ) {
         self.protocolVersion = protocolVersion
         self.hostClass = hostClass
@@ -38,6 +41,7 @@ public struct Hello: LineContent {
         self.lastEpoch = lastEpoch
         self.lastGeneration = lastGeneration
         self.simulated = simulated
+        self.isFailSafe = isFailSafe
     }
 
     public init(_ o: FlatObject) throws(LineError) {
@@ -54,6 +58,7 @@ public struct Hello: LineContent {
         self.lastEpoch = try o.count("last_epoch")
         self.lastGeneration = try o.count("last_generation")
         self.simulated = try o.optionalBoolean("simulated") ?? false
+        self.isFailSafe = try o.optionalBoolean("fail_safe") ?? true
     }
 
     public func encode(into e: inout LineEncoder) {
@@ -70,6 +75,7 @@ public struct Hello: LineContent {
         e.count("last_epoch", lastEpoch)
         e.count("last_generation", lastGeneration)
         e.boolean("simulated", simulated ? true : nil)
+        e.boolean("fail_safe", isFailSafe ? nil : false)
     }
 }
 

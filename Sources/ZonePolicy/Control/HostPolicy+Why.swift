@@ -14,12 +14,13 @@ extension HostPolicy {
             return ceilingLimit(target: target, now: now)
         }
         // Not the host's ceiling: a rig's own.
-        if judges.contains(where: { $0.configuration.workerThreads > 0 && $0.isStale(now: now) }) { return .stale }
-        if judges.contains(where: { $0.configuration.workerThreads > 0 && $0.thermal.cap < .full }) { return .thermal }
-        return .nothing
+        if judges.contains(where: { $0.configuration.isThrottled && $0.isStale(now: now) }) { return .stale }
+        if judges.contains(where: { $0.configuration.isThrottled && $0.thermal.cap < .full }) { return .thermal }
+        return heldBack(now: now).isEmpty ? .nothing : .actuator
     }
 
     private func ceilingLimit(target: Power, now: BootInstant) -> Limit {
+        if target < self.target(now: now) { return .actuator }
         if configuration.collector == nil || target >= configuration.quota { return .localLimit }
         guard let lease = keeper.lease, now < lease.endsAt else { return .floor }
         return target <= keeper.floor && keeper.ceiling(now: now) > target ? .floor : .lease
@@ -54,6 +55,7 @@ extension HostPolicy {
             "raise quota in agent.toml, then systemctl reload zone-agent")
         if configuration.collector != nil { addLease(now: now, add) }
         addRigs(now: now, add)
+        addActuators(now: now, add)
         guard let output = decision?.output else { return all }
         let target = decision?.target.watts ?? 0
         add(
@@ -93,14 +95,14 @@ extension HostPolicy {
 
     private func addRigs(now: BootInstant, _ add: (Limit, Double, String, String) -> Void) {
         guard let output = decision?.output else { return }
-        let hot = judges.filter { $0.configuration.workerThreads > 0 && $0.thermal.cap < .full && !$0.isStale(now: now) }
+        let hot = judges.filter { $0.configuration.isThrottled && $0.thermal.cap < .full && !$0.isStale(now: now) }
         if !hot.isEmpty {
             let names = hot.map { "\($0.configuration.name) at \(fixed($0.thermal.cap.percent, decimals: 0)) %" }.joined(separator: ", ")
             add(
                 .thermal, output.unboundW, "held by temperature: \(names)",
                 "cool the rig, or raise its thermal limits if its maker allows it")
         }
-        let stale = judges.filter { $0.configuration.workerThreads > 0 && $0.isStale(now: now) }
+        let stale = judges.filter { $0.configuration.isThrottled && $0.isStale(now: now) }
         if !stale.isEmpty {
             let names = stale.map { judge in
                 "\(judge.configuration.name)" + (judge.lastRefusal.map { " (\($0))" } ?? "")

@@ -33,6 +33,8 @@ public struct HostPolicy: Sendable {
     var hashesInInterval: UInt64 = 0
     public private(set) var hashrateHs = 0.0
     private var sentDuties: [Name: Duty] = [:]
+    /// Of the rigs whose watts a power cap holds.
+    var caps: [Name: CapKeeper]
     private var sentDeadline: Deadline?
     var compliance = Compliance()
     var rigMemory: [Name: RigMemory] = [:]
@@ -64,8 +66,9 @@ public struct HostPolicy: Sendable {
         account = IntervalAccount(startedAt: now)
         judges = configuration.rigs.map { RigJudge(configuration: $0, control: configuration.control, now: now) }
         siteMeter = configuration.siteMeter.map { RigJudge(siteMeter: $0, configuration, now: now) }
+        caps = HostPolicy.capKeepers(configuration)
         keeper = LeaseKeeper(
-            newest: newest, floor: min(configuration.floor, configuration.quota), rampDown: HostPolicy.rampDown(configuration.control),
+            newest: newest, floor: min(configuration.floor, configuration.quota), rampDown: HostPolicy.wayDown(configuration),
             jitterFraction: random.unit())
         controller.hold(until: now + configuration.control.returnStagger * random.unit())
     }
@@ -107,6 +110,7 @@ public struct HostPolicy: Sendable {
             if let sample = snapshot.rigs.first(where: { $0.rig == name }) {
                 let refusal = judges[index].onSample(sample)
                 directives += tellRefusal(refusal, of: name)
+                directives += onCapReading(sample, judges[index], now: snapshot.at)
             }
             if let before = judges[index].onTick(now: snapshot.at) {
                 directives += tellThermal(judges[index], before: before)
@@ -154,7 +158,7 @@ public struct HostPolicy: Sendable {
 
     mutating func decide(now: BootInstant) -> [HostDirective] {
         guard let snapshot else { return [] }
-        let target = target(now: now)
+        let target = withoutUncoveredLease(target(now: now), now: now)
         let input = controllerInput(ceiling: target, now: now)
         let output = controller.decide(
             input, control: configuration.control, nameplate: configuration.nameplate, tick: tickInterval, now: now)
@@ -174,6 +178,10 @@ public struct HostPolicy: Sendable {
     private mutating func obey(duties: [RigDuty], now: BootInstant) -> [HostDirective] {
         var directives: [HostDirective] = []
         for order in duties {
+            guard caps[order.rig] == nil else {
+                directives += obeyCap(order, now: now)
+                continue
+            }
             if let index = judges.firstIndex(where: { $0.configuration.name == order.rig }) {
                 judges[index].onDuty(order.duty, now: now)
             }
@@ -191,7 +199,7 @@ public struct HostPolicy: Sendable {
         let fallback =
             at == nil
             ? []
-            : controller.fallback(under: floor, input, configuration.control).map {
+            : controller.fallback(under: floor, withCapsStanding(input), configuration.control).map {
                 RigDuty(rig: $0.rig, duty: Duty(partsPerMillion: $0.duty.partsPerMillion / 10_000 * 10_000))
             }
         let deadline = Deadline(at: at, fallback: fallback)
@@ -205,15 +213,24 @@ public struct HostPolicy: Sendable {
         var modelledW = fixedW
         var variance = 0.0
         var rigs: [PowerController.Input.Rig] = []
+        let held = caps.isEmpty ? nil : heldCaps(now: now)
         for judge in judges {
             let figure = judge.figure(now: now)
-            let isUsable = judge.configuration.workerThreads > 0 && !judge.isStale(now: now)
+            let isUsable = judge.configuration.isThrottled && !judge.isStale(now: now)
             guard isUsable else {
                 fixedW += figure.powerW
                 modelledW += figure.powerW
-                if judge.configuration.workerThreads > 0 {
+                if judge.configuration.isThrottled {
                     rigs.append(.init(rig: judge.configuration.name, baseW: 0, slopeW: 0, cap: .zero))
                 }
+                continue
+            }
+            if let keeper = caps[judge.configuration.name] {
+                let entry = cappedRig(judge, keeper, held: held, now: now)
+                variance += judge.noiseW * judge.noiseW
+                modelledW += figure.powerW
+                if entry == nil { fixedW += deafWatts(judge, keeper, now: now) }
+                rigs.append(entry ?? .init(rig: keeper.rig, baseW: 0, slopeW: 0, cap: .zero))
                 continue
             }
             variance += judge.noiseW * judge.noiseW
@@ -294,9 +311,14 @@ public struct HostPolicy: Sendable {
         }
         if new.siteMeter != configuration.siteMeter { siteMeter = new.siteMeter.map { RigJudge(siteMeter: $0, new, now: now) } }
         let before = ceiling(now: now)
+        let oldRigs = configuration.rigs
         configuration = new
         keeper.floor = hasNoFloor ? .zero : min(new.floor, new.quota)
-        keeper.rampDown = HostPolicy.rampDown(new.control)
+        keeper.rampDown = HostPolicy.wayDown(new)
+        let known = caps
+        caps = HostPolicy.capKeepers(new).merging(
+            known.filter { name, _ in isSameControl && new.rigs.contains { $0.name == name && oldRigs.contains($0) } }
+        ) { $1 }
         // A rig that is gone from the config may have threads until the shell takes them away.
         let gone = sentDuties.keys.filter { name in !new.rigs.contains { $0.name == name } }.sorted()
         sentDuties = [:]

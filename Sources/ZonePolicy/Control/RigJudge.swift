@@ -192,7 +192,7 @@ public struct RigJudge: Sendable {
 
     /// The highest duty that the rig's own state allows.
     public func dutyCap(now: BootInstant) -> Duty {
-        guard configuration.workerThreads > 0 else { return .zero }
+        guard configuration.isThrottled else { return .zero }
         guard !isStale(now: now) else { return .zero }
         if case .required = configuration.temperature, temperatureAt == nil { return .zero }
         return thermal.cap
