@@ -53,16 +53,24 @@ extension HostPolicy {
                 restW += rig.isThrottled ? rig.idle.watts : figure.powerW + figure.errorW
             }
         }
-        return held.isEmpty ? nil : HeldCaps(held, floor: heldFloor, restW: restW)
+        return held.isEmpty ? nil : HeldCaps(held, floor: heldFloor(now: now), restW: restW)
     }
 
-    /// What the host may draw when nobody can be reached.
-    private var heldFloor: Power { min(configuration.quota, keeper.floor) }
+    /// What the host may draw when nobody can be reached, at the lowest of the floors to come: an agent that is dead lowers nothing for
+    /// the next slot. Where a schedule ends is not looked beyond: an agent that is gone for a day is no matter of seconds.
+    private func heldFloor(now: BootInstant) -> Power {
+        var floor = keeper.floor(now: now)
+        if let schedule = keeper.schedule, let wall = snapshot?.wall {
+            let left = Duration.milliseconds(schedule.end.milliseconds - wall.milliseconds) - .seconds(10)
+            floor = min(floor, keeper.floor(within: max(left, .zero), now: now))
+        }
+        return min(configuration.quota, floor)
+    }
 
     /// The ceiling to steer to where not even the lowest caps fit under the floor: the floor (rule 10).
     func withoutUncoveredLease(_ target: Power, now: BootInstant) -> Power {
         guard let held = heldCaps(now: now), held.isFloorTooLow else { return target }
-        return min(target, heldFloor)
+        return min(target, heldFloor(now: now))
     }
 
     // MARK: The controller's view
@@ -119,13 +127,13 @@ extension HostPolicy {
         let names = heldBack(now: now)
         guard !names.isEmpty || held.isFloorTooLow else { return }
         let bounds = names.map { "\($0) at most \((held.bounds[$0] ?? .zero).text)" }.joined(separator: ", ")
-        let floor = heldFloor.text
+        let floor = heldFloor(now: now).text
         let why =
             held.isFloorTooLow
             ? "not even the lowest caps fit under the floor of \(floor), and a cap keeps its setting if the agent dies: no lease above it is used"
             : "a power cap keeps its setting if the agent dies, so it is never set above what the floor of \(floor) covers: \(bounds)"
         add(
-            .actuator, held.isFloorTooLow ? heldFloor.watts : output.unboundW, why,
+            .actuator, held.isFloorTooLow ? heldFloor(now: now).watts : output.unboundW, why,
             "have the floor raised, or name what takes the cap down without the agent: cap = { fail_safe = \"…\", fail_safe_within = \"…\" }"
         )
     }
