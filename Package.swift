@@ -12,7 +12,7 @@ import PackageDescription
 //   for people        Console (documents to terminal text, no I/O but the terminal's)
 //   admin sockets     AdminServer (on Transport) and AdminClient (HTTP by libcurl), JSON documents of ZoneModel between them
 //   shells            zone-agent · zone-collector · zonectl: the only places that know both sides
-//   test only         ZoneTestKit, zone-trial, storage-probe, sensing-probe, sensing-probe
+//   test only         ZoneTestKit, ControlBench, zone-bench, zone-trial, storage-probe, sensing-probe
 //
 // `make check` builds with --explicit-target-dependency-import-check error, so an import that is not declared here fails.
 
@@ -44,6 +44,7 @@ let package = Package(
         .executable(name: "zone-collector", targets: ["zone-collector"]),
         .executable(name: "zonectl", targets: ["zonectl"]),
         .executable(name: "zone-trial", targets: ["zone-trial"]),
+        .executable(name: "zone-bench", targets: ["zone-bench"]),
     ],
     targets: [
         systemLibrary("CSensors", apt: "libsensors-dev"),
@@ -87,6 +88,10 @@ let package = Package(
         // The sensors under umockdev, which a test process itself is not.
         program("sensing-probe", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims"]),
         program("zone-trial", ["ZoneModel", "ZoneTestKit", "Console", "AdminClient", "CShims"]),
+
+        // How well watts follow ceilings: the policy in simulated time, and the program that prints the figures.
+        library("ControlBench", ["ZoneModel", "ZonePolicy"]),
+        program("zone-bench", ["ZoneModel", "ControlBench", "Console"]),
 
         tests("ZoneModelTests", ["ZoneModel"]),
         tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel"]),

@@ -109,6 +109,11 @@ struct AgentFile {
         rig.offset = readOffset(table)
         rig.accuracy = table.optionalShare("accuracy", in: 0...0.5) ?? rig.accuracy
         rig.calibrationID = table.optionalString("calibration_id")
+        rig.full = table.optionalPower("full")
+        rig.deadTime = table.optionalDuration("dead_time", in: .zero ... .seconds(10))
+        rig.timeConstant = table.optionalDuration("time_constant", in: .milliseconds(10) ... .seconds(30))
+        rig.minimumOn = table.optionalDuration("minimum_on", in: .zero ... .seconds(3600)) ?? rig.minimumOn
+        rig.minimumOff = table.optionalDuration("minimum_off", in: .zero ... .seconds(3600)) ?? rig.minimumOff
         readActuator(table, &rig)
         if let thermal = table.optionalTable("thermal", title: "thermal of [[rig]] \"\(name)\"") {
             rig.thermal = readThermal(thermal)
@@ -116,6 +121,9 @@ struct AgentFile {
         }
         if rig.staleAfter < rig.interval * 3 { table.fail("stale_after", "must be at least three intervals (\(spell(rig.interval * 3)))") }
         if rig.idle > rig.nameplate { table.fail("idle", "must not be above the nameplate of \(rig.nameplate.text)") }
+        if let full = rig.full, full < rig.idle || full > rig.nameplate * 2 {
+            table.fail("full", "must be from the idle watts of \(rig.idle.text) to twice the nameplate of \(rig.nameplate.text)")
+        }
         if rig.nameplate == .zero, table.has("nameplate") { table.fail("nameplate", "must be above 0 W") }
         table.finish()
         return rig

@@ -83,7 +83,7 @@ extension HostPolicy {
         let bound = held?.bounds[keeper.rig].map { keeper.duty(at: $0) } ?? .full
         return PowerController.Input.Rig(
             rig: keeper.rig, baseW: keeper.minimum.watts + keeper.excessW, slopeW: (keeper.maximum - keeper.minimum).watts,
-            cap: min(judge.dutyCap(now: now), bound))
+            cap: min(judge.dutyCap(now: now), bound), headroomC: judge.headroomC(now: now))
     }
 
     /// What a rig counts for whose cap is not obeyed: it may draw that much at any time, whatever it draws now.

@@ -81,10 +81,11 @@ public struct HostPolicy: Sendable {
         controller.hold(until: now + configuration.control.returnStagger * random.unit())
     }
 
-    /// How often the shell calls `onTick`: as fast as the fastest rig is read, between 10 Hz and 1 Hz.
+    /// How often the shell calls `onTick`: twice as often as the fastest rig is read, between 10 Hz and 1 Hz, so that a reading and a
+    /// silence are noticed within half an interval.
     public var tickInterval: Duration {
-        let fastest = configuration.rigs.map(\.interval).min() ?? .seconds(1)
-        return min(max(fastest, .milliseconds(100)), .seconds(1))
+        let fastest = configuration.rigs.map(\.interval).min() ?? .seconds(2)
+        return min(max(fastest / 2, .milliseconds(100)), .seconds(1))
     }
 
     // MARK: One tick
@@ -116,6 +117,7 @@ public struct HostPolicy: Sendable {
         if let sample = snapshot.siteMeter { _ = siteMeter?.onSample(sample) }
         for index in judges.indices {
             let name = judges[index].configuration.name
+            if let worker = snapshot.workers.first(where: { $0.rig == name }) { judges[index].onWorker(worker, now: snapshot.at) }
             if let sample = snapshot.rigs.first(where: { $0.rig == name }) {
                 let refusal = judges[index].onSample(sample)
                 directives += tellRefusal(refusal, of: name)
@@ -170,7 +172,8 @@ public struct HostPolicy: Sendable {
         let target = withoutUncoveredLease(target(now: now), now: now)
         let input = controllerInput(ceiling: target, now: now)
         let output = controller.decide(
-            input, control: configuration.control, nameplate: configuration.nameplate, tick: tickInterval, now: now)
+            input, control: configuration.control, nameplate: configuration.nameplate, tick: tickInterval, now: now,
+            landingErrorW: landingErrorW)
         let hasWork = snapshot.workers.isEmpty || snapshot.workers.contains(where: \.hasWork)
         decision = Decision(
             at: now, power: input.power, ceiling: ceiling(now: now), target: target,
@@ -210,66 +213,14 @@ public struct HostPolicy: Sendable {
         let fallback =
             at == nil
             ? []
-            : controller.fallback(under: floor, withCapsStanding(input), configuration.control).map {
+            : controller.fallback(under: floor, withCapsStanding(input), configuration.control, now: now, landingErrorW: landingErrorW).map
+            {
                 RigDuty(rig: $0.rig, duty: Duty(partsPerMillion: $0.duty.partsPerMillion / 10_000 * 10_000))
             }
         let deadline = Deadline(at: at, fallback: fallback)
         guard deadline != sentDeadline else { return [] }
         sentDeadline = deadline
         return [.setDeadline(at, fallback: fallback)]
-    }
-
-    private func controllerInput(ceiling: Power, now: BootInstant) -> PowerController.Input {
-        var fixedW = configuration.overhead.watts
-        var modelledW = fixedW
-        var variance = 0.0
-        var rigs: [PowerController.Input.Rig] = []
-        let held = caps.isEmpty ? nil : heldCaps(now: now)
-        for judge in judges {
-            let figure = judge.figure(now: now)
-            let isUsable = judge.configuration.isThrottled && !judge.isStale(now: now)
-            guard isUsable else {
-                fixedW += figure.powerW
-                modelledW += figure.powerW
-                if judge.configuration.isThrottled {
-                    rigs.append(.init(rig: judge.configuration.name, baseW: 0, slopeW: 0, cap: .zero))
-                }
-                continue
-            }
-            if let keeper = caps[judge.configuration.name] {
-                let entry = cappedRig(judge, keeper, held: held, now: now)
-                variance += judge.noiseW * judge.noiseW
-                modelledW += figure.powerW
-                if entry == nil { fixedW += deafWatts(judge, keeper, now: now) }
-                rigs.append(entry ?? .init(rig: keeper.rig, baseW: 0, slopeW: 0, cap: .zero))
-                continue
-            }
-            variance += judge.noiseW * judge.noiseW
-            modelledW += judge.modelledWatts
-            let base = judge.settledWatts(at: .zero)
-            rigs.append(
-                .init(
-                    rig: judge.configuration.name, baseW: base, slopeW: judge.settledWatts(at: .full) - base,
-                    cap: judge.dutyCap(now: now)))
-        }
-        if let meter = siteMeter, !meter.isStale(now: now) {
-            // What the meter sees beyond the rigs' sum stands beside them, whatever it is.
-            let unseen = meter.modelledWatts - modelledW
-            fixedW += unseen
-            modelledW += unseen
-        }
-        return PowerController.Input(
-            ceiling: ceiling, power: power(now: now), modelledW: modelledW, noiseW: variance.squareRoot(), fixedW: fixedW, rigs: rigs)
-    }
-
-    /// What the host would draw with no quota at all, and the room that its controller keeps free: the least quota that binds nothing.
-    private func wanted(_ input: PowerController.Input, _ output: PowerController.Output, hasWork: Bool) -> Power {
-        let idleW = input.fixedW + input.rigs.reduce(0) { $0 + $1.baseW }
-        let drawW = hasWork ? output.unboundW : idleW
-        let errorShare = input.power.powerW > 0 ? input.power.errorW / input.power.powerW : 0
-        let roomW = configuration.control.guardSigmas * input.noiseW
-        let asked = Power(watts: (drawW + roomW) / max(1 - min(errorShare, 0.5), 0.5))
-        return min(max(asked, Power(watts: idleW)), configuration.quota)
     }
 
     // MARK: Figures
