@@ -139,7 +139,10 @@ extension ModelHost {
         var card = ModelHost.Card(demandW: 150, settingW: 300)
         card.refusal = refusal
         card.takes = { _ in 300 }
-        var host = host(mixed(quota: 420), card)
+        var configuration = mixed(quota: 420)
+        // The worker makes more of its watts, so it comes first, and the card is held at its lowest.
+        configuration.rigs[1].cap.minimum = .watts(150)
+        var host = host(configuration, card)
         host.run(.seconds(10))
         let events = host.events.filter { $0.kind == .capNotTaken }
         #expect(events.count == 1 && events[0].message.contains(reason), "\(events.map(\.message))")
