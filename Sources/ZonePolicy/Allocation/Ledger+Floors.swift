@@ -4,7 +4,7 @@ import ZoneModel
 extension Ledger {
     /// A schedule that may be at the host from now on, beside those that may be there already.
     public mutating func scheduleSent(_ host: HostAddress, _ schedule: FloorSchedule) {
-        let window = window
+        let window = latestWindow
         windowGoodUntil = nil
         change(host) { account in
             account.schedules.removeAll { $0.id == schedule.id }
@@ -16,7 +16,7 @@ extension Ledger {
     /// The host follows this schedule: those that were sent before it are gone from its disk.
     public mutating func scheduleStored(_ host: HostAddress, id: String) {
         guard let place = accounts[host]?.schedules.firstIndex(where: { $0.id == id }), place > 0 else { return }
-        let window = window
+        let window = latestWindow
         change(host) { account in
             account.schedules.removeFirst(place)
             account.scheduled = account.schedules.map(window.highest).max() ?? .zero
@@ -24,25 +24,35 @@ extension Ledger {
     }
 
     /// The wall clock moved on: floors count at the highest of [wall − ε, wall + K + ε].
-    /// - Parameter hold: the largest K.
+    /// - Parameters:
+    ///   - estimates: of the wall clock; empty: nothing is known of it, so the whole horizon counts.
+    ///   - hold: the largest K.
     /// - Returns: whether a floor rose or fell.
-    public mutating func setFloorWindow(_ reading: WallReading, hold: Duration) -> Bool {
-        guard let uncertainty = reading.uncertainty else {
+    public mutating func setFloorWindow(_ estimates: [WallTrack.Estimate], hold: Duration) -> Bool {
+        guard let from = estimates.map(\.from).min(), let last = estimates.map(\.to).max() else {
             windowGoodUntil = nil
+            latestWindow = .horizon
             return move(to: .horizon)
         }
-        let back = uncertainty.wholeMilliseconds
-        let ahead = (hold + uncertainty).wholeMilliseconds
-        let from = WallInstant(milliseconds: reading.wall.milliseconds - back)
-        let to = WallInstant(milliseconds: reading.wall.milliseconds + ahead)
-        if let good = windowGoodUntil, reading.wall < good, case .between(let last, _) = window, from >= last { return false }
-        var next = Int64.max
-        for schedule in accounts.values.lazy.flatMap(\.schedules) {
-            if let edge = schedule.edge(after: to) { next = min(next, edge.milliseconds - ahead) }
-            if let edge = schedule.edge(after: from) { next = min(next, edge.milliseconds + back) }
+        let to = WallInstant(milliseconds: last.milliseconds + hold.wholeMilliseconds)
+        latestWindow = .between(from, to)
+        if let good = windowGoodUntil, from < good.from, to < good.to, case .between(let before, _) = window, from >= before {
+            return false
         }
-        windowGoodUntil = WallInstant(milliseconds: next)
+        let never = WallInstant(milliseconds: .max)
+        var good = (from: never, to: never)
+        for schedule in accounts.values.lazy.flatMap(\.schedules) {
+            good.from = min(good.from, schedule.edge(after: from) ?? never)
+            good.to = min(good.to, schedule.edge(after: to) ?? never)
+        }
+        windowGoodUntil = Edges(from: good.from, to: good.to)
         return move(to: .between(from, to))
+    }
+
+    /// The window of floors stays as it is until one of its ends passes one of these.
+    struct Edges: Hashable, Sendable {
+        var from: WallInstant
+        var to: WallInstant
     }
 
     private mutating func move(to new: FloorWindow) -> Bool {

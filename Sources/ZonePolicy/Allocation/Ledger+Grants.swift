@@ -55,7 +55,7 @@ extension Ledger {
 
     /// Whether even what was granted since the last opening, with what no grant takes away, is above the budget of some node.
     func hasShrunk(under budgets: [Power]) -> Bool {
-        guard let newest = open.last(where: { $0.edge == nil }) else { return false }
+        guard let newest = open.filter({ $0.edge == nil }).max(by: { $0.first < $1.first }) else { return false }
         return budgets.indices.contains { node in
             let sum = power(newest.sums[node])
             return sum > budgets[node] && sum > baseTotal(node: node)
@@ -78,14 +78,27 @@ extension Ledger {
         startRegime(edge: budgets)
     }
 
+    /// The announced budgets are higher than was said: what was granted since keeps them all the more.
+    mutating func raiseEdge(_ budgets: [Power]) {
+        for i in open.indices where open[i].edge != nil { open[i].edge = budgets }
+    }
+
     /// The announcement was called off.
     mutating func closeEdge() { open.removeAll { $0.edge != nil } }
 
     /// The announced budgets are in force: what was granted since the opening keeps them.
-    mutating func reachEdge() {
-        for i in open.indices where open[i].edge != nil {
-            open[i].edge = nil
-            open[i].sums = sums(of: open[i])
+    /// - Parameter next: announced budgets that come within K; the same entries must keep these, too.
+    mutating func reachEdge(next: [Power]?) {
+        for regime in open where regime.edge != nil {
+            var reached = regime
+            reached.edge = nil
+            reached.sums = sums(of: reached)
+            open.append(reached)
+        }
+        if let next {
+            for i in open.indices where open[i].edge != nil { open[i].edge = next }
+        } else {
+            closeEdge()
         }
     }
 
