@@ -91,7 +91,9 @@ let package = Package(
 
         // How well watts follow ceilings: the policy in simulated time, and the program that prints the figures.
         library("ControlBench", ["ZoneModel", "ZonePolicy"]),
-        program("zone-bench", ["ZoneModel", "ControlBench", "Console"]),
+        program(
+            "zone-bench",
+            ["ZoneModel", "ControlBench", "Console", "ZoneTestKit", "AdminClient", "Link", "Transport", "CShims"]),
 
         tests("ZoneModelTests", ["ZoneModel"]),
         tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel"]),
