@@ -19,7 +19,8 @@ struct BenchOptions {
         Usage: zone-bench [BENCH…] [--hours H] [--cuts N] [--seed S] [--json]
 
         BENCH is one of \(Bench.allCases.map(\.rawValue).joined(separator: ", ")); without one, all of them.
-        --hours, --cuts and --seed are the simulated plant's; of the native one: [--native-cuts N] [--announced N] [--contacts N] [--sensors N].
+        --hours, --cuts and --seed are the simulated plant's; of the native one: [--native-cuts N] [--announced N] [--contacts N] [--sensors N]
+        [--quota W].
         Exit code 3: a figure missed its bound.
 
         """
@@ -36,6 +37,7 @@ struct BenchOptions {
             case "--announced": native.announced = try BenchOptions.number(word, rest.popFirst(), in: 0...1000)
             case "--contacts": native.contactsLost = try BenchOptions.number(word, rest.popFirst(), in: 0...100)
             case "--sensors": native.sensorsLost = try BenchOptions.number(word, rest.popFirst(), in: 0...1000)
+            case "--quota": native.quota = Double(try BenchOptions.number(word, rest.popFirst(), in: 150...600))
             case "--seed": seed = UInt64(try BenchOptions.number(word, rest.popFirst(), in: 0...Int.max))
             default:
                 guard let bench = Bench(rawValue: word) else {

@@ -6,8 +6,8 @@ import ZoneTestKit
 /// The real programs on loopback for the native bench: a collector, an agent, and the plant that follows the agent.
 final class NativeSite {
     static let address = "sindh-2/khi-3/h-014"
-    static let quota = Power.watts(600)
-    static let floor = Power.watts(200)
+    /// What the host holds without a lease.
+    static func floor(_ quota: Power) -> Power { quota * (1.0 / 3) }
 
     let directory: TemporaryDirectory
     let plant: NativePlant
@@ -18,7 +18,7 @@ final class NativeSite {
     let host: AdminClient
     let zone: AdminClient
 
-    init(threads: Int, port: UInt16? = nil) throws {
+    init(threads: Int, quota: Power, port: UInt16? = nil) throws {
         directory = try TemporaryDirectory()
         testbed = try UmockdevTestbed()
         try testbed.add(description: NativePlant.rig.text)
@@ -27,24 +27,25 @@ final class NativeSite {
         let timeouts = AdminClient.Timeouts(connect: .seconds(1), answer: .seconds(2))
         host = AdminClient(AdminSocket(.agent, path: directory.file("agent.sock")), timeouts: timeouts)
         zone = AdminClient(AdminSocket(.collector, path: directory.file("collector.sock")), timeouts: timeouts)
-        try writeConfigurations(threads: threads)
+        try writeConfigurations(threads: threads, quota)
         try plant.start()
     }
 
     deinit { end() }
 
-    private func writeConfigurations(threads: Int) throws {
+    private func writeConfigurations(threads: Int, _ quota: Power) throws {
+        let floor = NativeSite.floor(quota)
         try directory.write(
             """
             zone = "sindh-2"
-            quota = "\(NativeSite.quota.text)"
+            quota = "\(quota.text)"
             listen = "127.0.0.1:\(port)"
             state_directory = "\(directory.path)/collector"
             admin_socket = "\(directory.file("collector.sock"))"
             [[host]]
             site = "khi-3"
             host = "h-014"
-            floor = "\(NativeSite.floor.text)"
+            floor = "\(floor.text)"
             nameplate = "700 W"
 
             """, to: "collector.toml")
@@ -55,7 +56,7 @@ final class NativeSite {
             host = "h-014"
             mode = "enforce"
             quota = "700 W"
-            floor = "\(NativeSite.floor.text)"
+            floor = "\(floor.text)"
             state_directory = "\(directory.path)/agent"
             admin_socket = "\(directory.file("agent.sock"))"
             [control]

@@ -58,6 +58,16 @@ struct NativeTrace {
         return joules / 3600
     }
 
+    /// Over time, not over points: the plant's steps are of uneven length on a busy machine.
+    func mean(from start: Int64, until end: Int64) -> Double {
+        var (joules, length) = (0.0, 0.0)
+        for (a, b) in zip(points, points.dropFirst()) where a.at >= start && b.at <= end {
+            joules += b.watts * Double(b.at - a.at)
+            length += Double(b.at - a.at)
+        }
+        return length > 0 ? joules / length : .nan
+    }
+
     func highest(from start: Int64, until end: Int64) -> Double {
         points.lazy.filter { $0.at >= start && $0.at <= end }.map(\.watts).max() ?? 0
     }
