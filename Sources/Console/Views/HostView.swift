@@ -77,6 +77,10 @@ public enum HostView {
 
     private static func warnings(_ status: HostStatus, width: Int?) -> [StyledLine] {
         var lines: [StyledLine] = []
+        if let seconds = status.cannotComplyForS {
+            lines.append(StyledLine("cannot comply for \(Measure.time(seconds)): over its ceiling, and can throttle no further", .bad))
+        }
+        if let hold = status.hold { lines.append(HoldView.line(hold)) }
         if let lease = status.lease, let next = lease.nextQuotaW {
             let when = lease.nextInS.map { " in \(Measure.countdown($0))" } ?? ""
             lines.append(StyledLine("announced: \(Measure.power(next))\(when)", .caution))
@@ -133,6 +137,7 @@ public enum HostView {
     }
 
     private static func note(_ rig: RigFigure, isFailing: Bool) -> StyledLine {
+        if let reason = rig.maintenance { return StyledLine("\"\(reason)\"", .faint) }
         if isFailing { return StyledLine(rig.lastRefusal ?? "", .faint) }
         return rig.actuator?.trouble.map { StyledLine("cap not taken: \($0)", .bad) } ?? StyledLine()
     }

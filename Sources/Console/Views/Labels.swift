@@ -51,6 +51,7 @@ enum Labels {
         case .ramp: "RAMP"
         case .stale: "STALE RIG"
         case .actuator: "ACTUATOR"
+        case .maintenance: "MAINTENANCE"
         case .noWork: "NO WORK"
         case .nothing: "NOTHING"
         }
@@ -59,7 +60,7 @@ enum Labels {
     static func limitStyle(_ limit: Limit) -> Style {
         switch limit {
         case .lease, .localLimit, .ramp, .guardBand, .nothing: .strong
-        case .floor, .hold, .noWork, .stale, .actuator: .caution
+        case .floor, .hold, .noWork, .stale, .actuator, .maintenance: .caution
         case .thermal: .bad
         }
     }
@@ -81,6 +82,7 @@ enum Labels {
         case .tripped: StyledLine("tripped", .bad)
         case .unsafe: StyledLine("unsafe", .bad)
         case .unmetered: StyledLine("unmetered", .caution)
+        case .maintenance: StyledLine("out", .caution)
         }
     }
 

@@ -24,12 +24,17 @@ public struct HostStatus: Codable, Equatable, Sendable {
     public var clock: ClockQuality
     public var sensorsRefused: Int
     public var rigs: [RigFigure]
+    /// An operator's hold at the host.
+    public var hold: HoldFigure?
+    /// For how long the draw has been over the ceiling with every rig at the duty that the ceiling allows; nil: it is not.
+    public var cannotComplyForS: Double?
 
     public init(
         address: HostAddress, version: String, timestamp: String, mode: HostMode, simulated: Bool, uptimeS: Double,
         power: PowerFigure, quotaW: Double, limitedBy: Limit, usedShare: Double?, lease: LeaseFigure?, duty: Double,
         hashrateHs: Double, hashKernel: String, spool: SpoolFigure, link: LinkFigure, clock: ClockQuality, sensorsRefused: Int,
-        rigs: [RigFigure]
+        rigs: [RigFigure], hold: HoldFigure? = nil,
+        cannotComplyForS: Double? = nil
     ) {
         self.address = address
         self.version = version
@@ -50,6 +55,8 @@ public struct HostStatus: Codable, Equatable, Sendable {
         self.clock = clock
         self.sensorsRefused = sensorsRefused
         self.rigs = rigs
+        self.hold = hold
+        self.cannotComplyForS = cannotComplyForS
     }
 }
 
@@ -142,10 +149,13 @@ public struct RigFigure: Codable, Equatable, Sendable {
     public var workerThreads: Int
     /// What lowers its watts; nil from an agent that does not say.
     public var actuator: ActuatorFigure?
+    /// Why it is out, where it was taken out.
+    public var maintenance: String?
 
     public init(
         rig: Name, state: RigState, power: PowerFigure, nameplateW: Double, duty: Double, temperatureC: Double?,
-        readingAgeS: Double?, refusals: UInt64, lastRefusal: String?, workerThreads: Int, actuator: ActuatorFigure? = nil
+        readingAgeS: Double?, refusals: UInt64, lastRefusal: String?, workerThreads: Int, actuator: ActuatorFigure? = nil,
+        maintenance: String? = nil
     ) {
         self.rig = rig
         self.state = state
@@ -157,6 +167,7 @@ public struct RigFigure: Codable, Equatable, Sendable {
         self.refusals = refusals
         self.lastRefusal = lastRefusal
         self.workerThreads = workerThreads
+        self.maintenance = maintenance
         self.actuator = actuator
     }
 }

@@ -150,6 +150,8 @@ public enum Limit: String, Hashable, Sendable, Codable, CaseIterable {
     case stale
     /// An actuator that would keep its setting if the agent died: never set above what the floor covers.
     case actuator
+    /// A rig was taken out.
+    case maintenance
     /// There is nothing to hash.
     case noWork = "no_work"
     /// Every rig runs at full duty under its ceilings.
@@ -173,6 +175,8 @@ public enum RigState: String, Hashable, Sendable, Codable, CaseIterable {
     case unsafe
     /// No power sensor is mapped; the model stands in.
     case unmetered
+    /// Taken out by a person: duty 0. Its sensor may be silent.
+    case maintenance
 
     /// The number on the wire (`state_code`), for stores and dashboards that keep numbers.
     public var code: Int {
@@ -185,6 +189,7 @@ public enum RigState: String, Hashable, Sendable, Codable, CaseIterable {
         case .tripped: 5
         case .unsafe: 6
         case .unmetered: 7
+        case .maintenance: 8
         }
     }
 }

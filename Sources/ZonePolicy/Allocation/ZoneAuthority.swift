@@ -36,6 +36,11 @@ public struct ZoneAuthority: Sendable {
     var isUrgent = false
     /// The last floor schedule's number, for its id.
     var lastSchedule: UInt64 = 0
+    /// The lease from the parent; nil: this collector is the root.
+    var parentKeeper: LeaseKeeper?
+    var parentApplied = GrantID.none
+    /// The run of this collector, toward its parent.
+    public var parentBootID: BootID?
     /// Orders went down with the ledger: nothing above the floors until a person has set the quota anew.
     var isQuotaUnconfirmed: Bool
 
@@ -105,7 +110,7 @@ public struct ZoneAuthority: Sendable {
     private mutating func enrol(_ image: LedgerImage, now: BootInstant) {
         for entry in configuration.hosts {
             var host = HostState(address: configuration.address(of: entry), entry: entry)
-            host.machineID = image.machines[host.address]
+            host.machineID = image.machines[host.address].flatMap { $0.isEmpty ? nil : $0 }
             host.durableMachineID = host.machineID
             host.floorAtHost = image.floors[host.address]
             host.uncontrolled = image.uncontrolled[host.address] ?? .zero
@@ -161,6 +166,7 @@ public struct ZoneAuthority: Sendable {
         begin(now, &out)
         if let reading { wall.onReading(reading, now: now) }
         advance(now, &out)
+        watchParent(now, &out)
         if let end = quarantineEnd, now >= end {
             quarantineEnd = nil
             settledEpoch = epoch

@@ -10,7 +10,7 @@ extension HostPolicy {
         var rigs: [PowerController.Input.Rig] = []
         let held = caps.isEmpty ? nil : heldCaps(now: now)
         for judge in judges {
-            guard judge.configuration.isThrottled, !judge.isStale(now: now) else {
+            guard judge.configuration.isThrottled, !judge.isOut, !judge.isStale(now: now) else {
                 let figure = judge.figure(now: now)
                 fixedW += figure.powerW
                 modelledW += figure.powerW
@@ -66,6 +66,13 @@ extension HostPolicy {
         let errorShare = input.power.powerW > 0 ? input.power.errorW / input.power.powerW : 0
         let roomW = configuration.control.guardSigmas * input.noiseW
         let asked = Power(watts: (drawW + roomW) / max(1 - min(errorShare, 0.5), 0.5))
-        return min(max(asked, Power(watts: idleW)), configuration.quota)
+        // Under a hold no more is wanted than it allows, so that the zone can give the rest to others.
+        return min(max(min(asked, localBound), Power(watts: idleW)), configuration.quota)
+    }
+
+    /// What the host settles at with every rig at duty 0.
+    func unthrottledW(now: BootInstant) -> Double {
+        let input = controllerInput(ceiling: .zero, now: now)
+        return input.fixedW + input.rigs.reduce(0) { $0 + $1.baseW }
     }
 }

@@ -44,6 +44,9 @@ public struct HostPolicy: Sendable {
     /// As of the last tick or grant: what moves it without a grant is noticed by it.
     var lastCeiling: Power?
     var hasToldEnd = false
+    /// What people ordered at this host itself.
+    var hold: HoldInForce?
+    var maintenance: [Name: Maintenance] = [:]
 
     private struct Deadline: Equatable {
         var at: BootInstant?
@@ -59,11 +62,12 @@ public struct HostPolicy: Sendable {
 
     /// - Parameters:
     ///   - newest: the newest grant that an earlier run has seen.
+    ///   - orders: what people ordered at this host in earlier runs.
     ///   - schedule: and `emergency`: what an earlier run has stored.
     ///   - seed: of this run's jitter and stagger.
     public init(
-        configuration: AgentConfiguration, bootID: BootID, newest: GrantID, schedule: FloorSchedule? = nil, emergency: EmergencyCut? = nil,
-        seed: UInt64, now: BootInstant
+        configuration: AgentConfiguration, bootID: BootID, newest: GrantID, orders: LocalOrders = LocalOrders(),
+        schedule: FloorSchedule? = nil, emergency: EmergencyCut? = nil, seed: UInt64, now: BootInstant
     ) {
         self.configuration = configuration
         announced = configuration
@@ -79,6 +83,9 @@ public struct HostPolicy: Sendable {
             newest: newest, floor: min(configuration.floor, configuration.quota), schedule: schedule, emergency: emergency,
             rampDown: HostPolicy.wayDown(configuration), jitterFraction: random.unit())
         controller.hold(until: now + configuration.control.returnStagger * random.unit())
+        maintenance = orders.maintenance
+        resume(orders.hold, now: now)
+        markMaintenance()
     }
 
     /// How often the shell calls `onTick`: twice as often as the fastest rig is read, between 10 Hz and 1 Hz, so that a reading and a
@@ -99,6 +106,7 @@ public struct HostPolicy: Sendable {
         // 2. Let a lease that has run out go.
         let before = keeper.lease
         if keeper.onTick(now: now) { directives.append(.happened(leaseLost(before, now: now))) }
+        directives += endHold(snapshot)
         directives += passEdges(snapshot)
         // 3. Account the time since the last tick under the ceiling that was in force.
         directives += accountTick(snapshot)
@@ -120,10 +128,11 @@ public struct HostPolicy: Sendable {
             if let worker = snapshot.workers.first(where: { $0.rig == name }) { judges[index].onWorker(worker, now: snapshot.at) }
             if let sample = snapshot.rigs.first(where: { $0.rig == name }) {
                 let refusal = judges[index].onSample(sample)
-                directives += tellRefusal(refusal, of: name)
+                if !judges[index].isOut { directives += tellRefusal(refusal, of: name) }
                 directives += onCapReading(sample, judges[index], now: snapshot.at)
             }
-            if let before = judges[index].onTick(now: snapshot.at) {
+            // Heat is an alarm at a rig that is out, too; a sensor that says nothing is none.
+            if let before = judges[index].onTick(now: snapshot.at), !judges[index].isOut || judges[index].thermal.state != .unsafe {
                 directives += tellThermal(judges[index], before: before)
             }
             directives += tellState(of: judges[index], now: snapshot.at)
@@ -158,13 +167,13 @@ public struct HostPolicy: Sendable {
 
     /// The ceiling in force.
     public func ceiling(now: BootInstant) -> Power {
-        guard configuration.collector != nil else { return configuration.quota }
-        return min(configuration.quota, keeper.ceiling(now: now))
+        guard configuration.collector != nil else { return localBound }
+        return min(localBound, keeper.ceiling(now: now))
     }
 
     func target(now: BootInstant) -> Power {
-        guard configuration.collector != nil else { return configuration.quota }
-        return min(configuration.quota, keeper.target(now: now))
+        guard configuration.collector != nil else { return localBound }
+        return min(localBound, keeper.target(now: now))
     }
 
     mutating func decide(now: BootInstant) -> [HostDirective] {
@@ -208,7 +217,7 @@ public struct HostPolicy: Sendable {
         let at = configuration.collector == nil ? nil : keeper.deadline(now: now)
         // The lowest until long after the watchdog has ended a process that hangs.
         let horizon = at.map { max($0 - now, .zero) + .seconds(60) } ?? .zero
-        let floor = min(configuration.quota, keeper.floor(within: horizon, now: now))
+        let floor = min(localBound, keeper.floor(within: horizon, now: now))
         // In whole percents, rounded down: a word to the worker for a new instant or another duty, not for every reading's noise.
         let fallback =
             at == nil
@@ -286,6 +295,7 @@ public struct HostPolicy: Sendable {
         if new.siteMeter != configuration.siteMeter { siteMeter = new.siteMeter.map { RigJudge(siteMeter: $0, new, now: now) } }
         let before = ceiling(now: now)
         let oldRigs = configuration.rigs
+        markMaintenance()
         configuration = new
         keeper.constantFloor = min(new.floor, new.quota)
         keeper.rampDown = HostPolicy.wayDown(new)

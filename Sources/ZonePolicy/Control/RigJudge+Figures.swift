@@ -7,6 +7,7 @@ extension RigJudge {
     }
 
     public func state(now: BootInstant) -> RigState {
+        if isOut { return .maintenance }
         if case .tripped = thermal.state { return .tripped }
         // A rig that says nothing at all is stale; unsafe is one that says its watts and not its heat.
         if thermal.state == .unsafe, !isStale(now: now) { return .unsafe }
@@ -28,7 +29,7 @@ extension RigJudge {
 
     /// The highest duty that the rig's own state allows.
     public func dutyCap(now: BootInstant) -> Duty {
-        guard configuration.isThrottled else { return .zero }
+        guard configuration.isThrottled, !isOut else { return .zero }
         guard !isStale(now: now) else { return .zero }
         if case .required = configuration.temperature, temperatureAt == nil { return .zero }
         return thermal.cap

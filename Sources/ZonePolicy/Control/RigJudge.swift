@@ -16,6 +16,8 @@ public struct RigJudge: Sendable {
     public private(set) var temperature: Temperature?
     /// The duty that was ordered last.
     public private(set) var duty: Duty = .zero
+    /// A person took the rig out.
+    public internal(set) var isOut = false
 
     public struct Believed: Equatable, Sendable {
         public var watts: Double
