@@ -41,7 +41,9 @@ extension P1Bench {
         host.run(.seconds(30)) { host in
             outcome.overJ += max(0, host.watts - halfW) * P1Bench.step.seconds
             outcome.lowest = min(outcome.lowest, host.watts / halfW)
-            if outcome.measuredAfter == nil, P1Bench.sees(host, atMost: halfW, since: pushedAt) { outcome.measuredAfter = host.now - pushedAt }
+            if outcome.measuredAfter == nil, P1Bench.sees(host, atMost: halfW, since: pushedAt) {
+                outcome.measuredAfter = host.now - pushedAt
+            }
             guard outcome.measuredAfter != nil else { return }
             second = (second.sum + host.watts, second.steps + 1)
             guard second.steps == 100 else { return }

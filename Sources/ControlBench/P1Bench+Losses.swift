@@ -64,7 +64,8 @@ extension P1Bench {
                 "lost contact to floor", worst, "s", "the slowest of \(count), lease of 10 s renewed every second, floor 1 kW under 3 kW",
                 reference: "EEBus 120 s, proto-fleet 240 s", reach: ("≤ 10 s", worst <= 10)),
             figure(
-                "energy above the floor once the lease had ended", over, "Wh", decimals: 4, "the worst of the same", reach: ("0 Wh", over == 0)),
+                "energy above the floor once the lease had ended", over, "Wh", decimals: 4, "the worst of the same",
+                reach: ("0 Wh", over == 0)),
             figure(
                 "sensor lost to safe bound", blind, "s",
                 "the slowest of \(count), silent at any phase: ordered to stand still and counted at its nameplate",

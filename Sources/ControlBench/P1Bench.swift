@@ -14,12 +14,12 @@ public struct P1Bench: Sendable {
     }
 
     /// 3.5 kW, of which a tenth stays when the worker stops.
-    static let plant = PlantParameters(idleW: 350, slopeW: 3150)
+    public static let plant = PlantParameters(idleW: 350, slopeW: 3150)
     static let quota = Power.watts(3000)
     /// What the config says of it: a label a tenth too high, and an upper bound for idle.
     static let labels = (nameplate: Power.watts(3850), idle: Power.watts(400))
     /// The meter's class; it is what the guard band is made of.
-    static let accuracy = 0.005
+    public static let accuracy = 0.005
 
     public static let plantText =
         "dead time 0.5 s, time constant 1 s, noise 0.25 % of each reading, drift 1 % over 300 s (Ornstein–Uhlenbeck); one rig of 3.5 kW, "
@@ -60,4 +60,3 @@ public struct P1Bench: Sendable {
             reference: reference, reach: reach?.text, isReached: reach?.isReached)
     }
 }
-

@@ -175,16 +175,28 @@ struct AgentFile {
         if configuration.mode == .observe {
             top.findings.warn(top.place(of: "mode"), "mode is \"observe\": the agent measures and reports, and throttles nothing")
         }
-        let rampDown = configuration.control.deadTime + configuration.control.timeConstant * 5
-        if configuration.collector != nil, rampDown > .seconds(6) {
-            top.findings.warn(
-                top.place(of: "control"),
-                "dead_time + 5 × time_constant is \(spell(rampDown)): a collector's lease of 10 s is too short for it (3 s more are needed)"
-            )
-        }
+        checkRampDown(configuration)
         for rig in configuration.rigs where rig.power == nil {
             top.findings.warn(top.place(of: "rig"), "rig \"\(rig.name)\" names no power sensor: its watts will be estimated")
         }
         checkFloorCoversCaps(configuration)
+    }
+
+    private func checkRampDown(_ configuration: AgentConfiguration) {
+        guard configuration.collector != nil else { return }
+        let control = configuration.control
+        func warn(_ deadTime: Duration, _ timeConstant: Duration, _ place: Place, _ whose: String) {
+            let rampDown = deadTime + timeConstant * 5
+            guard rampDown > .seconds(6) else { return }
+            top.findings.warn(
+                place,
+                "dead_time + 5 × time_constant\(whose) is \(spell(rampDown)): a collector's lease of 10 s is too short for it (3 s more are needed)"
+            )
+        }
+        warn(control.deadTime, control.timeConstant, top.place(of: "control"), "")
+        for rig in configuration.rigs where rig.deadTime != nil || rig.timeConstant != nil {
+            let whose = " of rig \"\(rig.name)\""
+            warn(rig.deadTime ?? control.deadTime, rig.timeConstant ?? control.timeConstant, top.place(of: "rig"), whose)
+        }
     }
 }

@@ -133,8 +133,8 @@ extension RigConfiguration {
             case .none: .falls
             }
         return ActuatorDeclaration(
-            kind: actuator, minimum: range.minimum, maximum: range.maximum, idle: idle, deadTime: control.deadTime,
-            ramp: control.timeConstant * 5, atDeath: atDeath)
+            kind: actuator, minimum: range.minimum, maximum: range.maximum, idle: idle,
+            deadTime: deadTime ?? control.deadTime, ramp: (timeConstant ?? control.timeConstant) * 5, atDeath: atDeath)
     }
 }
 

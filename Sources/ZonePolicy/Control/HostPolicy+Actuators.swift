@@ -12,14 +12,14 @@ extension HostPolicy {
         let reverts = configuration.rigs.compactMap { rig -> Duration? in
             if case .reverts(let within, _) = rig.declaration(configuration.control).atDeath { within } else { nil }
         }
-        return max(rampDown(configuration.control), reverts.max() ?? .zero)
+        return max(rampDown(configuration), reverts.max() ?? .zero)
     }
 
     mutating func onCapReading(_ sample: RigSample, _ judge: RigJudge, now: BootInstant) -> [HostDirective] {
         let name = judge.configuration.name
         guard let reading = sample.cap, caps[name] != nil else { return [] }
         let watts = judge.isStale(now: now) ? nil : judge.reading.flatMap { $0.at == sample.takenAt ? $0.watts : nil }
-        let settle = HostPolicy.rampDown(configuration.control)
+        let settle = HostPolicy.rampDown(configuration)
         let events = caps[name]?.onReading(reading, watts: watts, at: sample.takenAt, settle: settle, now: now) ?? []
         return events.map { .happened($0) }
     }

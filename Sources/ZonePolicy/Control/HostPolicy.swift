@@ -313,8 +313,14 @@ public struct HostPolicy: Sendable {
         return gone.map { .setDuty(rig: $0, .zero) } + decide(now: now) + (new.mode == .observe ? [.setDeadline(nil, fallback: [])] : [])
     }
 
-    /// Dead time + 5 τ: the watts are within 1 % of their way.
-    static func rampDown(_ control: ControlConfiguration) -> Duration { control.deadTime + control.timeConstant * 5 }
+    /// Dead time + 5 τ of the slowest rig: the watts are within 1 % of their way.
+    static func rampDown(_ configuration: AgentConfiguration) -> Duration {
+        let control = configuration.control
+        let rigs = configuration.rigs.filter(\.isThrottled).map {
+            ($0.deadTime ?? control.deadTime) + ($0.timeConstant ?? control.timeConstant) * 5
+        }
+        return rigs.max() ?? control.deadTime + control.timeConstant * 5
+    }
 }
 
 extension RigJudge {

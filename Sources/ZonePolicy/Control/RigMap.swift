@@ -60,8 +60,8 @@ public struct RigMap: Equatable, Sendable {
 
     public func watts(at duty: Duty) -> Double { interceptW + slopeW * duty.fraction }
 
-    /// 0: the label's word alone; 1: nothing is left to doubt. Two distant duties that were settled at, or a calibration, bring it above
-    /// 0.9; one duty alone leaves about half.
+    /// 0: the label's word alone; 1: nothing is left to doubt. Two distant duties that were settled at, or a calibration, leave a fifth of
+    /// the doubt or less; one duty alone leaves about half.
     public var confidence: Double { min(max(1 - slopeErrorW / priorSlopeErrorW, 0), 1) }
 
     /// - Parameter duty: has stood long enough for `watts` to be its answer.
