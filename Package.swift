@@ -114,6 +114,7 @@ let package = Package(
             "ProgramTests",
             [
                 "ZoneModel", "ZoneTestKit", "AdminClient", "Storage", "CShims", "zone-agent", "zone-collector", "zonectl", "zone-trial",
+                "zone-bench",
             ]),
     ],
     cxxLanguageStandard: .cxx17

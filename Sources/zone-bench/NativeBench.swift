@@ -142,7 +142,7 @@ final class NativeBench {
     private func sensorsLost(_ site: NativeSite) throws {
         let load = NativeBench.load()
         // Nothing left to throttle: idle, and what the agent itself computes.
-        let bound = NativePlant.idleW * 1.25
+        let bound = NativePlant.idleW + 0.05 * NativePlant.busyW
         var times: [Double] = []
         for _ in 0..<counts.sensorsLost {
             try awaitHeight(site)

@@ -72,5 +72,7 @@ private func show(_ figures: [Figure], of bench: Bench) {
 private func showJSON(_ figures: [Figure]) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    // What never came about has no number.
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "never", negativeInfinity: "never", nan: "none")
     Terminal.output.write(String(decoding: try encoder.encode(figures), as: UTF8.self) + "\n")
 }
