@@ -97,7 +97,9 @@ let package = Package(
 
         // How well watts follow ceilings: the policy in simulated time, and the program that prints the figures.
         library("ControlBench", ["ZoneModel", "ZonePolicy"]),
-        program("zone-bench", ["ZoneModel", "ControlBench", "Console"]),
+        program(
+            "zone-bench",
+            ["ZoneModel", "ControlBench", "Console", "ZoneTestKit", "AdminClient", "Link", "Transport", "CShims"]),
 
         library("ZoneSimulation", ["ZoneModel", "ZonePolicy"]),
         program("zone-sim", ["ZoneSimulation", "ZoneModel", "ZonePolicy"]),
@@ -116,6 +118,7 @@ let package = Package(
             "ProgramTests",
             [
                 "ZoneModel", "ZoneTestKit", "AdminClient", "Storage", "CShims", "zone-agent", "zone-collector", "zonectl", "zone-trial",
+                "zone-bench",
             ]),
     ],
     cxxLanguageStandard: .cxx17
