@@ -99,7 +99,8 @@ public actor Uplink {
         obey(state.onStart(now: Uplink.now()))
     }
 
-    private func end() {
+    /// What `stop` does, for a caller that is on the loop: when it returns, no line of the old connection can come any more.
+    public func end() {
         timer?.cancel()
         timer = nil
         connection?.close()

@@ -16,16 +16,15 @@ extension Agent {
             sensors.reconfigure(rigs: configuration.rigs, siteMeter: configuration.siteMeter)
             let old = self.configuration
             self.configuration = configuration
+            // The collector knows these by the hello, and what gives more waits for the welcome that answers it: not for an older one.
+            let isToldAnew = old.mode != configuration.mode || old.floor != configuration.floor || old.nameplate != configuration.nameplate
+            if isToldAnew { uplink?.assumeIsolated { $0.end() } }
             control.reload(configuration) { [self] status in
                 let changed = Agent.changes(from: old, to: configuration)
                 chronicle.tell(Event(.configReloaded, .notice, "configuration read again: \(changed)"))
                 for warning in warnings { chronicle.tell(Event(.configReloaded, .warning, warning)) }
                 notifier.ready(status: status)
-                // The collector knows these by the hello.
-                if old.mode != configuration.mode || old.floor != configuration.floor || old.nameplate != configuration.nameplate {
-                    uplink?.stop()
-                    uplink?.start()
-                }
+                if isToldAnew { uplink?.start() }
             }
         } catch {
             reject("\(error)")

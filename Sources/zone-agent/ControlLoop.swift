@@ -41,7 +41,7 @@ actor ControlLoop {
         notifier: ServiceNotifier, onReady: @escaping @Sendable (String) -> Void
     ) {
         self.loop = loop
-        shared = Mutex(Standing(configuration: policy.configuration, newest: policy.keeper.newest))
+        shared = Mutex(Standing(configuration: policy.announced, newest: policy.keeper.newest))
         self.policy = policy
         self.worker = worker
         self.mailbox = mailbox
@@ -161,7 +161,7 @@ actor ControlLoop {
     }
 
     private func publish() {
-        let standing = Standing(configuration: policy.configuration, newest: policy.keeper.newest)
+        let standing = Standing(configuration: policy.announced, newest: policy.keeper.newest)
         shared.withLock { $0 = standing }
     }
 
@@ -177,6 +177,7 @@ actor ControlLoop {
             case .record(let body): record(body)
             case .happened(let event): chronicle.tell(event)
             case .remember(let grant): evidence.remember(grant)
+            case .storeSchedule, .storeEmergency: break
             }
         }
     }

@@ -7,6 +7,8 @@ import ZonePolicy
 struct AllocatorExample: CustomTestStringConvertible, Sendable {
     var budget: Power
     var hosts: [HostDemand]
+    /// One limit for all hosts that name one.
+    var limits: [Power]
     var targets: [Power]
     var text: String
 
@@ -24,6 +26,8 @@ struct AllocatorExample: CustomTestStringConvertible, Sendable {
         guard row.hasPrefix("/// |"), cells.count == 5, let budget = AllocatorExample.watts(cells[1][...]) else { return nil }
         self.budget = budget
         self.hosts = cells[2].split(separator: ";").compactMap(AllocatorExample.host)
+        self.limits = cells[2].split(separator: " ").filter { $0.first == "s" }.prefix(1)
+            .compactMap { AllocatorExample.watts($0.dropFirst().filter { $0 != ";" }[...]) }
         self.targets = cells[3].split(separator: ";").compactMap(AllocatorExample.watts)
         self.text = String(row)
     }
@@ -41,6 +45,7 @@ struct AllocatorExample: CustomTestStringConvertible, Sendable {
             case "w": host.weight = Int(value) ?? 0
             case "t": host.tier = Int(value) ?? 0
             case "=": host.fixed = watts(value)
+            case "s": host.limits = [0]
             default: return nil
             }
         }
@@ -50,13 +55,13 @@ struct AllocatorExample: CustomTestStringConvertible, Sendable {
 
 @Suite struct AllocationAllocatorTests {
     @Test func theDocumentationHasItsExamples() {
-        #expect(AllocatorExample.documented.count == 20)
+        #expect(AllocatorExample.documented.count == 25)
         #expect(AllocatorExample.documented.allSatisfy { $0.hosts.count == $0.targets.count })
     }
 
     @Test(arguments: AllocatorExample.documented)
     func workedExample(_ example: AllocatorExample) {
-        let targets = Allocator.targets(budget: example.budget, hosts: example.hosts)
+        let targets = Allocator.targets(budget: example.budget, limits: example.limits, hosts: example.hosts)
         #expect(targets.map(\.milliwatts) == example.targets.map(\.milliwatts))
     }
 

@@ -115,6 +115,8 @@ public final class LedgerJournal {
             guard order.quota != nil else { throw refused("a zone always has a quota") }
             try LedgerWriter.append(RecordedOrder(host: nil, order: order), database)
         case .hostCap(let address, let order): try LedgerWriter.append(RecordedOrder(host: address, order: order), database)
+        case .scheduleSent, .scheduleStored, .timedOrder, .timedOrderEnded, .maintenance:
+            throw refused("this store has no table for it yet")
         }
         return 0
     }

@@ -99,6 +99,10 @@ public struct CollectorLink: Equatable, Sendable {
     public var acknowledgement: Acknowledgement = .sequence
     public var backoffMin: Duration = .milliseconds(500)
     public var backoffMax: Duration = .seconds(30)
+    /// The Ed25519 public key, in 64 hexadecimal digits, that the collector's floor schedules must be signed with; nil: none are taken.
+    public var floorKey: String?
+    /// ε: how far the synchronised wall clocks of two machines may be apart.
+    public var clockError: Duration = .seconds(2)
 
     public init(host: String, port: UInt16) {
         self.host = host

@@ -12,6 +12,14 @@ public struct CollectorConfiguration: Equatable, Sendable {
     public var hosts: [HostEntry]
     public var heartbeatInterval: Duration = .seconds(1)
     public var retention: RetentionConfiguration = .init()
+    /// nil: every host's floor is constant, as both configurations say it.
+    public var floors: FloorConfiguration?
+    /// Limits inside the zone, beside the zone's own quota.
+    public var budgets: [BudgetEntry] = []
+    /// How fast budgets return after an event, an emergency or a raise of the quota: share of the zone's quota per minute.
+    public var returnPerMinute: Double = 0.1
+    /// The collector that this zone has its budget from; nil: this one is the root.
+    public var parent: ParentLink?
 
     public init(
         zone: Name, quota: Power, listen: ListenEndpoint, stateDirectory: String = "/var/lib/zone-collector",
@@ -71,6 +79,62 @@ public struct CollectorConfiguration: Equatable, Sendable {
             self.nameplate = nameplate
             self.weight = weight
             self.tier = tier
+        }
+    }
+
+    /// Floor schedules that are made here, signed and sent to the hosts.
+    public struct FloorConfiguration: Equatable, Sendable {
+        public var slot: Duration = .seconds(3600)
+        /// How far ahead a schedule reaches.
+        public var horizon: Duration = .seconds(48 * 3600)
+        /// ε: how far the synchronised wall clocks of two machines may be apart.
+        public var clockError: Duration = .seconds(2)
+        /// The Ed25519 key that signs them, in PEM; nil: `floors.key` in the state directory, made at the first start.
+        public var keyFile: String?
+        /// Hours of the day with another floor.
+        public var daily: [DailyShare] = []
+
+        public init() {}
+    }
+
+    /// From one time of day to another (UTC; over midnight where `to` is not after `from`), the hosts' floors are this share of their `floor`.
+    public struct DailyShare: Equatable, Sendable {
+        /// Since midnight.
+        public var from: Duration
+        public var to: Duration
+        public var share: Double
+
+        public init(from: Duration, to: Duration, share: Double) {
+            self.from = from
+            self.to = to
+            self.share = share
+        }
+    }
+
+    /// A limit on the hosts of one site, or of one class.
+    public struct BudgetEntry: Equatable, Sendable {
+        public var target: BudgetTarget
+        public var quota: Power
+
+        public init(target: BudgetTarget, quota: Power) {
+            self.target = target
+            self.quota = quota
+        }
+    }
+
+    /// The way up the tree (rule 9): toward its parent a collector is what a host is toward a collector.
+    public struct ParentLink: Equatable, Sendable {
+        /// Where the parent listens.
+        public var link: CollectorLink
+        /// Under which names this node stands in the parent's configuration.
+        public var address: HostAddress
+        /// What this node may give its hosts when the parent cannot be reached; the parent's configuration says the same.
+        public var floor: Power
+
+        public init(link: CollectorLink, address: HostAddress, floor: Power) {
+            self.link = link
+            self.address = address
+            self.floor = floor
         }
     }
 

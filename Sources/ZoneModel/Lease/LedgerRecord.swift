@@ -36,6 +36,16 @@ public enum LedgerRecord: Equatable, Hashable, Sendable {
     case uncontrolled(HostAddress, Power)
     case zoneQuota(QuotaOrder)
     case hostCap(HostAddress, QuotaOrder)
+    /// A schedule that may be at the host from now on: written before its first line is sent.
+    case scheduleSent(HostAddress, FloorSchedule)
+    /// The host has this schedule on disk: every one that was sent before it counts no longer.
+    case scheduleStored(HostAddress, id: String)
+    /// An event or an emergency was ordered, or changed; the last record of an id holds.
+    case timedOrder(TimedOrder)
+    /// It ended, or was cancelled.
+    case timedOrderEnded(id: UInt64)
+    /// A host was taken out of use, or put back (nil).
+    case maintenance(HostAddress, MaintenanceOrder?)
 }
 
 /// What a ledger holds when it is read back.
@@ -67,6 +77,15 @@ public struct LedgerImage: Equatable, Sendable {
     public var zoneQuota: QuotaOrder?
     /// The last order for each host that has a cap.
     public var hostCaps: [HostAddress: QuotaOrder] = [:]
+    /// Every schedule that may be at a host, oldest first.
+    public var schedules: [HostAddress: [FloorSchedule]] = [:]
+    /// The schedule that the host is known to have on disk.
+    public var storedSchedules: [HostAddress: String] = [:]
+    /// Events and emergencies that are not over, by id.
+    public var timedOrders: [UInt64: TimedOrder] = [:]
+    /// The highest id ever given.
+    public var lastTimedOrder: UInt64 = 0
+    public var maintenance: [HostAddress: MaintenanceOrder] = [:]
 
     public init(status: Status) { self.status = status }
 
@@ -85,6 +104,26 @@ public struct LedgerImage: Equatable, Sendable {
         case .uncontrolled(let address, let power): uncontrolled[address] = power > .zero ? power : nil
         case .zoneQuota(let order): zoneQuota = order
         case .hostCap(let address, let order): hostCaps[address] = order.quota == nil ? nil : order
+        default: applyStanding(record)
+        }
+    }
+
+    private mutating func applyStanding(_ record: LedgerRecord) {
+        switch record {
+        case .scheduleSent(let address, let schedule):
+            schedules[address, default: []].removeAll { $0.id == schedule.id }
+            schedules[address, default: []].append(schedule)
+        case .scheduleStored(let address, let id):
+            guard schedules[address]?.contains(where: { $0.id == id }) == true else { return }
+            storedSchedules[address] = id
+            // A newer one that is on its way may be there, too.
+            if let place = schedules[address]?.firstIndex(where: { $0.id == id }) { schedules[address]?.removeFirst(place) }
+        case .timedOrder(let order):
+            timedOrders[order.id] = order
+            lastTimedOrder = Swift.max(lastTimedOrder, order.id)
+        case .timedOrderEnded(let id): timedOrders[id] = nil
+        case .maintenance(let address, let order): maintenance[address] = order
+        default: break
         }
     }
 }

@@ -17,13 +17,17 @@ public struct Hello: LineContent {
     public var nextSeq: UInt64
     public var lastEpoch: UInt64
     public var lastGeneration: UInt64
+    /// What the host draws with everything throttled that it can throttle, its meter's error included; nil: not said.
+    public var idle: Power?
+    /// The floor schedule that the host has on disk.
+    public var scheduleID: String?
     /// The rigs are simulated; every figure of this host says so.
     public var simulated: Bool
 
     public init(
         protocolVersion: UInt64, hostClass: HostClass, mode: HostMode, machineID: String, bootID: BootID,
         agentVersion: String, nameplate: Power, floor: Power, spoolID: String, nextSeq: UInt64,
-        lastEpoch: UInt64, lastGeneration: UInt64, simulated: Bool = false
+        lastEpoch: UInt64, lastGeneration: UInt64, idle: Power? = nil, scheduleID: String? = nil, simulated: Bool = false
     ) {
         self.protocolVersion = protocolVersion
         self.hostClass = hostClass
@@ -37,6 +41,8 @@ public struct Hello: LineContent {
         self.nextSeq = nextSeq
         self.lastEpoch = lastEpoch
         self.lastGeneration = lastGeneration
+        self.idle = idle
+        self.scheduleID = scheduleID
         self.simulated = simulated
     }
 
@@ -53,6 +59,8 @@ public struct Hello: LineContent {
         self.nextSeq = try o.count("next_seq")
         self.lastEpoch = try o.count("last_epoch")
         self.lastGeneration = try o.count("last_generation")
+        self.idle = try o.optionalPower("idle_w")
+        self.scheduleID = try o.optionalString("schedule_id", utf8Max: 64)
         self.simulated = try o.optionalBoolean("simulated") ?? false
     }
 
@@ -69,6 +77,8 @@ public struct Hello: LineContent {
         e.count("next_seq", nextSeq)
         e.count("last_epoch", lastEpoch)
         e.count("last_generation", lastGeneration)
+        e.power("idle_w", idle)
+        e.string("schedule_id", scheduleID)
         e.boolean("simulated", simulated ? true : nil)
     }
 }

@@ -92,6 +92,10 @@ public struct QuotaGrant: LineContent {
     public var nextQuota: Power?
     /// When the cut holds, counted from the heartbeat that sent `nonce`.
     public var nextIn: Duration?
+    /// A ceiling over the floor, kept until its end whatever happens (rule 8). On every renewal while it lasts; the newest grant without it lifts it.
+    public var emergency: Power?
+    /// When the emergency ends, counted from the heartbeat that sent `nonce`.
+    public var emergencyFor: Duration?
     public var nonce: Nonce
     /// H: the lease ends that long after the heartbeat with `nonce` was sent.
     public var lease: Duration
@@ -101,13 +105,15 @@ public struct QuotaGrant: LineContent {
 
     public init(
         epoch: UInt64, generation: UInt64, quota: Power, nextQuota: Power? = nil, nextIn: Duration? = nil,
-        nonce: Nonce, lease: Duration, reason: String? = nil, order: String? = nil
+        emergency: Power? = nil, emergencyFor: Duration? = nil, nonce: Nonce, lease: Duration, reason: String? = nil, order: String? = nil
     ) {
         self.epoch = epoch
         self.generation = generation
         self.quota = quota
         self.nextQuota = nextQuota
         self.nextIn = nextIn
+        self.emergency = emergency
+        self.emergencyFor = emergencyFor
         self.nonce = nonce
         self.lease = lease
         self.reason = reason
@@ -121,6 +127,9 @@ public struct QuotaGrant: LineContent {
         self.quota = try o.power("quota_w")
         self.nextQuota = try o.optionalPower("next_quota_w")
         self.nextIn = try o.optionalMilliseconds("next_in_ms")
+        self.emergency = try o.optionalPower("emergency_w")
+        self.emergencyFor = try o.optionalMilliseconds("emergency_ms", max: QuotaGrant.emergencyMax.wholeMilliseconds)
+        guard (emergency == nil) == (emergencyFor == nil) else { throw .missing(key: emergency == nil ? "emergency_w" : "emergency_ms") }
         self.nonce = try o.nonce("nonce")
         self.lease = try o.milliseconds("lease_ms")
         self.reason = try o.optionalString("reason")
@@ -133,6 +142,8 @@ public struct QuotaGrant: LineContent {
         e.power("quota_w", quota)
         e.power("next_quota_w", nextQuota)
         e.milliseconds("next_in_ms", nextIn)
+        e.power("emergency_w", emergency)
+        e.milliseconds("emergency_ms", emergencyFor)
         e.string("nonce", nonce.description)
         e.milliseconds("lease_ms", lease)
         e.string("reason", reason)
@@ -141,8 +152,12 @@ public struct QuotaGrant: LineContent {
 
     /// Beside the envelope, all that this build understands: a quota line is obeyed whole or not at all.
     static let keys: Set<String> = Line.envelopeKeys.union([
-        "epoch", "generation", "quota_w", "next_quota_w", "next_in_ms", "nonce", "lease_ms", "reason", "order",
+        "epoch", "generation", "quota_w", "next_quota_w", "next_in_ms", "emergency_w", "emergency_ms", "nonce", "lease_ms", "reason",
+        "order",
     ])
+
+    /// The longest emergency: 31 days. Who needs a longer one lowers the quota.
+    public static let emergencyMax: Duration = .seconds(31 * 86_400)
 }
 
 /// Everything up to `seq` is committed to the store.

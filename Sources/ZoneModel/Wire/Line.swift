@@ -59,6 +59,8 @@ public enum LineBody: Equatable, Sendable {
     case pong(Pong)
     case welcome(Welcome)
     case quota(QuotaGrant)
+    case floor(FloorSlot)
+    case floorStored(FloorStored)
     case ack(Ack)
     case error(ErrorLine)
 
@@ -79,6 +81,8 @@ public enum LineBody: Equatable, Sendable {
         case .pong(let content): ("pong", content)
         case .welcome(let content): ("welcome", content)
         case .quota(let content): ("quota", content)
+        case .floor(let content): ("floor", content)
+        case .floorStored(let content): ("floor_stored", content)
         case .ack(let content): ("ack", content)
         case .error(let content): ("error", content)
         }
@@ -98,6 +102,8 @@ public enum LineBody: Equatable, Sendable {
         "pong": { o throws(LineError) in .pong(try Pong(o)) },
         "welcome": { o throws(LineError) in .welcome(try Welcome(o)) },
         "quota": { o throws(LineError) in .quota(try QuotaGrant(o)) },
+        "floor": { o throws(LineError) in .floor(try FloorSlot(o)) },
+        "floor_stored": { o throws(LineError) in .floorStored(try FloorStored(o)) },
         "ack": { o throws(LineError) in .ack(try Ack(o)) },
         "error": { o throws(LineError) in .error(try ErrorLine(o)) },
     ]

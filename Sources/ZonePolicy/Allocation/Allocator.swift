@@ -15,10 +15,12 @@ public struct HostDemand: Hashable, Sendable {
     public var nameplate: Power
     /// Watts that no quota reaches: the host is silent or only observes. They are taken off the budget and are the host's target.
     public var fixed: Power?
+    /// The limits inside the zone that it counts against, by their places in `limits`: its site's, its class's.
+    public var limits: [Int]
 
     public init(
         floor: Power, wanted: Power, cap: Power? = nil, weight: Int = 1, tier: Int = 0, nameplate: Power = .maximum,
-        fixed: Power? = nil
+        fixed: Power? = nil, limits: [Int] = []
     ) {
         self.floor = floor
         self.wanted = wanted
@@ -27,6 +29,7 @@ public struct HostDemand: Hashable, Sendable {
         self.tier = tier
         self.nameplate = nameplate
         self.fixed = fixed
+        self.limits = limits
     }
 }
 
@@ -37,6 +40,9 @@ public struct HostDemand: Hashable, Sendable {
 ///
 /// When the budget is under Σ floors it is an emergency: the same division, now of what there is over the floors themselves. A host that
 /// cannot be reached keeps its floor whatever we say (`fixed`), so the others go lower for it.
+///
+/// Limits inside the budget (a site's transformer, a class's share) bind their own hosts, and what they leave goes to the others: each limit alone is filled
+/// first, which says how high the water can rise under it; then the whole, up to there.
 ///
 /// Worked examples, in watts. The tests read this table; a host is `floor wanted`, then `≤cap`, `wWEIGHT`, `tTIER`, `=fixed` as needed.
 ///
@@ -61,48 +67,109 @@ public struct HostDemand: Hashable, Sendable {
 /// |    300 | 200 900 =200; 200 900                              | 200; 100           | emergency: the one that cannot be reached keeps its floor |
 /// |    100 | 200 900 =200; 200 900                              | 200; 0             | unreachable: the budget is broken by the fixed watts alone |
 /// |      0 | 0 900; 0 900                                       | 0; 0               | nothing to divide |
+/// |   1000 | 0 900 s200; 0 900 s200; 0 900                      | 100; 100; 800      | two hosts share a site of 200 W, the third has the rest |
+/// |   1000 | 0 900 s200; 50 900 s200 w3; 0 900                  | 50; 150; 800       | weights count inside the limit, too |
+/// |   1000 | 150 900 s200; 0 900 s200; 0 900                    | 150; 50; 800       | floors first under a limit |
+/// |    300 | 0 900 s200; 0 900 s200; 0 900                      | 100; 100; 100      | a limit that the water does not reach binds nobody |
+/// |   1000 | 300 900 s200; 100 900 s200; 0 900                  | 100; 100; 800      | an emergency of one site alone |
 /// |    100 | 0 900; 0 900; 0 900                                | 33.333; 33.333; 33.333 | less than a milliwatt a host is left over |
 public enum Allocator {
     /// The ceilings that hosts should have. They are goals: the ledger says which of them may be granted already.
     ///
     /// Σ max(target, floor) ≤ `budget` where Σ floors and fixed watts allow it; else Σ targets ≤ max(`budget`, Σ fixed). Less than one milliwatt a host is left
     /// over by rounding. Alike hosts get alike targets, and a larger budget never lowers a target. O(n log n).
-    public static func targets(budget: Power, hosts: [HostDemand]) -> [Power] {
+    ///
+    /// - Parameter limits: the budgets that hosts name in their `limits`. Σ max(target, floor) keeps each of them, too, in the same way.
+    public static func targets(budget: Power, limits: [Power] = [], hosts: [HostDemand]) -> [Power] {
         var lower = [Int64](repeating: 0, count: hosts.count)
         var upper = lower
-        var reserved: Int128 = 0
+        var room = Room(total: Int128(bounded(budget)), limits: limits.map { Int128(bounded($0)) })
         for (i, host) in hosts.enumerated() {
             lower[i] = bounded(host.fixed ?? host.floor)
             upper[i] = host.fixed != nil ? lower[i] : max(lower[i], min(ceiling(host), bounded(host.wanted)))
-            reserved += Int128(lower[i])
+            room.take(Int128(lower[i]), for: host)
         }
-        let total = Int128(bounded(budget))
-        let isEmergency = reserved > total
-        if isEmergency {
-            for (i, host) in hosts.enumerated() where host.fixed == nil {
-                upper[i] = lower[i]
-                reserved -= Int128(lower[i])
-                lower[i] = 0
-            }
-        }
-        fillTiers(spare: max(0, total - reserved), hosts: hosts, lower: &lower, upper: upper)
+        meetEmergencies(&room, hosts, lower: &lower, upper: &upper)
+        fillTiers(&room, hosts: hosts, lower: &lower, upper: upper)
         return hosts.indices.map { i in
             Power(milliwatts: hosts[i].fixed == nil ? min(lower[i], ceiling(hosts[i])) : lower[i])
         }
     }
 
-    /// Raises `lower` toward `upper` by `spare` in all, tier after tier.
-    private static func fillTiers(spare: Int128, hosts: [HostDemand], lower: inout [Int64], upper: [Int64]) {
+    /// What is not given yet, of the whole and under each limit. Negative: the floors alone are above it.
+    private struct Room {
+        var total: Int128
+        var limits: [Int128]
+
+        mutating func take(_ power: Int128, for host: HostDemand) {
+            total -= power
+            for limit in host.limits { limits[limit] -= power }
+        }
+    }
+
+    /// Where floors and fixed watts alone are above a budget, what there is over the fixed watts is divided among the floors under it.
+    private static func meetEmergencies(_ room: inout Room, _ hosts: [HostDemand], lower: inout [Int64], upper: inout [Int64]) {
+        let isWhole = room.total < 0
+        let short = room.limits.map { $0 < 0 }
+        guard isWhole || short.contains(true) else { return }
+        for (i, host) in hosts.enumerated() where host.fixed == nil && (isWhole || host.limits.contains { short[$0] }) {
+            upper[i] = lower[i]
+            room.take(-Int128(lower[i]), for: host)
+            lower[i] = 0
+        }
+    }
+
+    /// Raises `lower` toward `upper`, tier after tier.
+    private static func fillTiers(_ room: inout Room, hosts: [HostDemand], lower: inout [Int64], upper: [Int64]) {
         let order = hosts.indices.filter { lower[$0] < upper[$0] }
             .sorted { (hosts[$0].tier, $0) < (hosts[$1].tier, $1) }
-        var spare = spare
         var start = 0
-        while start < order.count, spare > 0 {
+        while start < order.count, room.total > 0 {
             let tier = hosts[order[start]].tier
             let end = order[start...].firstIndex { hosts[$0].tier != tier } ?? order.count
-            spare = fill(order[start..<end], spare: spare, hosts: hosts, lower: &lower, upper: upper)
+            if fillTier(order[start..<end], &room, hosts: hosts, lower: &lower, upper: upper) { return }
             start = end
         }
+    }
+
+    /// One tier under all limits. A limit that another one relieves leaves something over: a second pass gives it out, and a third what that one left.
+    /// - Returns: whether the whole is spent, but for the grains of rounding.
+    private static func fillTier(
+        _ members: ArraySlice<Int>, _ room: inout Room, hosts: [HostDemand], lower: inout [Int64], upper: [Int64]
+    ) -> Bool {
+        for _ in 0..<3 {
+            var reach = upper
+            let areLimited = capByLimits(members, room, hosts: hosts, lower: lower, reach: &reach)
+            let before = members.map { lower[$0] }
+            let left = fill(members, spare: max(0, room.total), hosts: hosts, lower: &lower, upper: reach)
+            var given: Int128 = 0
+            for (was, i) in zip(before, members) where lower[i] != was {
+                room.take(Int128(lower[i] - was), for: hosts[i])
+                given += Int128(lower[i] - was)
+            }
+            if left == 0 { return true }
+            if !areLimited || given == 0 { return false }
+        }
+        return false
+    }
+
+    /// Lowers `reach` to where the water can rise under each limit alone. Returns whether some limit binds.
+    private static func capByLimits(
+        _ members: ArraySlice<Int>, _ room: Room, hosts: [HostDemand], lower: [Int64], reach: inout [Int64]
+    ) -> Bool {
+        guard !room.limits.isEmpty else { return false }
+        var under = [[Int]](repeating: [], count: room.limits.count)
+        for i in members { for limit in hosts[i].limits { under[limit].append(i) } }
+        var areLimited = false
+        for (limit, hostsUnder) in under.enumerated() where !hostsUnder.isEmpty {
+            let appetite = hostsUnder.reduce(Int128(0)) { $0 + Int128(max(reach[$1] - lower[$1], 0)) }
+            guard appetite > max(room.limits[limit], 0) else { continue }
+            areLimited = true
+            var level = lower
+            _ = fill(hostsUnder[...], spare: max(0, room.limits[limit]), hosts: hosts, lower: &level, upper: reach)
+            for i in hostsUnder { reach[i] = level[i] }
+        }
+        return areLimited
     }
 
     /// Water-fills one tier and returns what it left: zero where its hosts wanted more.

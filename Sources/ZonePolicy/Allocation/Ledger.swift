@@ -12,78 +12,58 @@ import ZoneModel
 /// Hence *regimes*. Each shrinkage opens one, and every grant must, for every open regime, fit the budget or add nothing when only the entries
 /// since that opening (and what no grant takes away) are counted. What is older than an opening is dead after K, and then that regime's sum is the
 /// whole sum: the shrunken budget binds after K, whatever was cut, raised or lost meanwhile.
+///
+/// **When a cut is announced** a regime opens ahead of it: its entries count at what their announced cuts leave of them, against the budget to come. Opened
+/// K ahead, it is the whole sum when the edge comes, and the new budget binds at that very instant.
+///
+/// **Floors** follow schedules, and count at the highest of [now − ε, now + K + ε]. So a floor that will rise counts before any grant that could still be alive
+/// then is given, and one that falls counts until the last clock has passed the edge.
+///
+/// **The tree**: every account counts against the budgets of its nodes, the zone's and where there are such its site's and its class's. The same rule holds at each.
 public struct Ledger: Hashable, Sendable {
-    /// One ceiling that may be in force.
-    struct Held: Hashable, Sendable {
-        var bootID: BootID
-        var grant: GrantID
-        /// The lowest grant that it stands for on disk: under `grant` where older entries were joined into it.
-        var lowest: GrantID
-        var quota: Power
-        /// Written + K. From this instant on it is dead.
-        var expires: BootInstant
-        var regime: UInt64
-    }
-
-    struct Account: Hashable, Sendable {
-        var floor = Power.zero
-        /// The floor that the host must be taken to hold: a lowered one counts at its old value until the host has shown the new one.
-        var floorAtHost = Power.zero
-        /// Watts that no quota reaches.
-        var uncontrolled = Power.zero
-        /// The upper bound that the host last told.
-        var measured = Power.zero
-        /// Oldest first.
-        var held: [Held] = []
-        /// Of each boot, the highest grant that is gone from `held` and still on disk behind an older one that counts.
-        var unstruck: [BootID: GrantID] = [:]
-
-        /// Cannot be taken away by any grant, applied or lapse.
-        var base: Power { max(floor, floorAtHost, uncontrolled) }
-        var ceiling: Power { held.reduce(max(floor, floorAtHost)) { max($0, $1.quota) } }
-        /// Rule 11: watts over every ceiling that can be in force.
-        var isOver: Bool { measured > ceiling }
-        var commitment: Power { max(base, ceiling, measured) }
-        /// The commitment, of the entries counting only those of the regimes from `first` on.
-        func counted(since first: UInt64) -> Power { isOver ? max(granted(since: first), measured) : granted(since: first) }
-        /// Without the watts that it draws over its ceilings: those are counted, and give no right.
-        func granted(since first: UInt64) -> Power { held.reduce(base) { $1.regime >= first ? max($0, $1.quota) : $0 } }
-    }
-
-    /// Counts the entries of the regimes from `first` on.
-    private struct Regime: Hashable, Sendable {
-        var first: UInt64
-        var sum: Int128
-    }
-
     private(set) var accounts: [HostAddress: Account] = [:]
+    let nodeCount: Int
     /// The regime of new entries.
-    private var regime: UInt64 = 0
+    var regime: UInt64 = 0
     /// The open regimes, oldest first. The first counts every entry, so its sum is Σ commitments.
-    private var open: [Regime] = [Regime(first: 0, sum: 0)]
-    private var lastOpening: BootInstant?
-    /// No entry dies before this instant. A lower bound: the entry it came from may be gone already.
+    var open: [Regime]
+    var lastOpening: BootInstant?
+    /// Σ base, one a node.
+    private var bases: [Int128]
+    var window = FloorWindow.horizon
+    /// The window of floors is good until the wall clock reaches this instant.
+    var windowGoodUntil: WallInstant?
+    /// No entry dies, and no announced cut comes to hold, before this instant. A lower bound: the entry it came from may be gone already.
     private(set) var earliestExpiry = BootInstant(nanoseconds: .max)
     /// What may be struck from the disk. Never urgent: an entry that stays there counts too much after a restart, not too little.
     private(set) var freed: [LedgerRecord] = []
 
     /// An account has at most about this many entries; older ones of one boot are then joined.
     static let entriesMax = 32
+    /// More regimes than these within K, and nothing above the floors is granted until the oldest have closed.
+    static let regimesMax = 32
 
-    public init() {}
+    /// - Parameter nodeCount: of the tree; the root is node 0.
+    public init(nodeCount: Int = 1) {
+        self.nodeCount = max(nodeCount, 1)
+        bases = Array(repeating: 0, count: self.nodeCount)
+        open = [Regime(first: 0, sums: bases)]
+    }
 
     // MARK: What counts
 
     /// The most that the host may be drawing now.
     public func commitment(of host: HostAddress, now: BootInstant) -> Power { account(host, now).commitment }
 
-    /// Σ commitments.
-    public func total(now: BootInstant) -> Power {
-        now < earliestExpiry ? power(open[0].sum) : accounts.keys.map { commitment(of: $0, now: now) }.total()
+    /// Σ commitments under a node of the tree.
+    public func total(node: Int = 0, now: BootInstant) -> Power {
+        guard now >= earliestExpiry else { return power(open[0].sums[node]) }
+        return accounts.filter { $0.value.nodes.contains(node) }.map { account($0.key, now).commitment }.total()
     }
 
     /// Σ of what no grant, applied or lapse takes away: floors, and watts that no quota reaches.
-    public var baseTotal: Power { accounts.values.lazy.map(\.base).total() }
+    public var baseTotal: Power { baseTotal(node: 0) }
+    public func baseTotal(node: Int) -> Power { power(bases[node]) }
 
     /// What of the host's commitment no grant, applied or lapse takes away.
     public func base(of host: HostAddress) -> Power { accounts[host]?.base ?? .zero }
@@ -107,48 +87,6 @@ public struct Ledger: Hashable, Sendable {
     /// The latest instant at which a ceiling of this host above `quota` dies; nil: there is none.
     func lastExpiry(of host: HostAddress, above quota: Power, now: BootInstant) -> BootInstant? {
         accounts[host]?.held.lazy.filter { $0.quota > quota && $0.expires > now }.map(\.expires).max()
-    }
-
-    // MARK: What may be granted
-
-    /// Rule 2, with the reading given at the type.
-    public func canGrant(_ host: HostAddress, _ quota: Power, budget: Power, now: BootInstant) -> Bool {
-        quota <= largestGrant(host, upTo: quota, budget: budget, now: now)
-    }
-
-    /// The largest quota, at most `target`, that the host may be granted now. Never under what it may draw anyway.
-    ///
-    /// Of the terms of the sum only the host's own are evaluated at `now`; the others are what `expire` last left, which is never too little.
-    public func largestGrant(_ host: HostAddress, upTo target: Power, budget: Power, now: BootInstant) -> Power {
-        let cached = accounts[host] ?? Account()
-        let account = account(host, now)
-        var limit = Int128.max
-        for regime in open {
-            let room = Int128(budget.milliwatts) - (regime.sum - Int128(cached.counted(since: regime.first).milliwatts))
-            limit = min(limit, max(room, Int128(account.granted(since: regime.first).milliwatts)))
-        }
-        return min(target.clampedToZero, max(account.base, power(limit)))
-    }
-
-    /// Whether even what was granted since the last opening, with what no grant takes away, is above the budget.
-    func hasShrunk(under budget: Power) -> Bool {
-        let newest = power(open[open.count - 1].sum)
-        return newest > budget && newest > baseTotal
-    }
-
-    /// Opens a regime. For a shrinkage that nobody ordered (a host over its ceiling, second after second) not more often than four times in K:
-    /// until then grants that add nothing go on, only the promise to bind begins later.
-    mutating func openRegime(isOrder: Bool, hold: Duration, now: BootInstant) {
-        if !isOrder, let lastOpening, now - lastOpening < hold / 4 { return }
-        lastOpening = now
-        startRegime()
-    }
-
-    private mutating func startRegime() {
-        regime += 1
-        open.append(Regime(first: regime, sum: accounts.values.reduce(0) { $0 + Int128($1.counted(since: regime).milliwatts) }))
-        // The whole sum must stay; any other may go for a later one, whose promise only begins later.
-        if open.count > 8 { open.remove(at: 1) }
     }
 
     // MARK: What happens
@@ -177,22 +115,33 @@ public struct Ledger: Hashable, Sendable {
         change(host) { $0.measured = upperBound.clampedToZero }
     }
 
+    /// Which budgets the host counts against, the root's (0) first.
+    public mutating func setNodes(_ host: HostAddress, _ nodes: [Int]) {
+        let known = nodes.filter { bases.indices.contains($0) }
+        change(host) { $0.nodes = known }
+    }
+
     /// A promise is being written down. It counts from here on, whether the disk takes it or not.
     ///
     /// An older entry of the *same boot* with no larger quota and no later end is dropped. That loses nothing, now or later. Now: the maximum is the
     /// same. Later: the newer one dies no earlier by age, and an `applied` that frees the newer (a still higher generation of that boot) frees the older
     /// too. Across boots the last step fails, so entries of another boot stay. Renewals at one quota thus cost one entry; what remains
     /// of a boot is a staircase of falling quotas.
-    public mutating func record(_ entry: LedgerEntry, now: BootInstant) { record(entry, now: now, regime: regime) }
+    ///
+    /// - Parameter next: the cut that travels with it. It is not on disk: after a restart the entry counts whole.
+    public mutating func record(_ entry: LedgerEntry, next: AnnouncedCut? = nil, now: BootInstant) {
+        record(entry, next: next, now: now, regime: regime)
+    }
 
-    private mutating func record(_ entry: LedgerEntry, now: BootInstant, regime: UInt64) {
+    private mutating func record(_ entry: LedgerEntry, next: AnnouncedCut?, now: BootInstant, regime: UInt64) {
         let held = Held(
-            bootID: entry.bootID, grant: entry.grant, lowest: entry.grant, quota: entry.quota, expires: now + entry.hold, regime: regime)
-        earliestExpiry = min(earliestExpiry, held.expires)
+            bootID: entry.bootID, grant: entry.grant, lowest: entry.grant, quota: entry.quota, next: next, expires: now + entry.hold,
+            regime: regime)
+        earliestExpiry = min(earliestExpiry, held.expires, next?.at ?? held.expires)
         change(entry.address) { account in
             account.held.append(held)
-        } removing: { older in
-            older.bootID == held.bootID && older.grant < held.grant && older.quota <= held.quota && older.expires <= held.expires
+        } removing: {
+            $0.isCovered(by: held)
         }
     }
 
@@ -204,29 +153,30 @@ public struct Ledger: Hashable, Sendable {
         }
     }
 
-    /// Rule 5: frees every entry that is K old.
+    /// Rule 5: frees every entry that is K old, and lets the announced cuts hold whose time has come.
     /// - Returns: whether there may be more room than before.
     @discardableResult
     public mutating func expire(now: BootInstant) -> Bool {
         guard now >= earliestExpiry else { return false }
-        let before = open[0].sum
+        let before = open[0].sums
         earliestExpiry = BootInstant(nanoseconds: .max)
         var oldest = regime
         for (host, account) in accounts where !account.held.isEmpty {
-            if account.held.contains(where: { $0.expires <= now }) {
-                change(host) { _ in
+            if account.held.contains(where: { $0.expires <= now || $0.next.map { $0.at <= now } ?? false }) {
+                change(host) { account in
+                    for i in account.held.indices { account.held[i].reachCut(now) }
                 } removing: {
                     $0.expires <= now
                 }
             }
             for held in accounts[host]?.held ?? [] {
-                earliestExpiry = min(earliestExpiry, held.expires)
+                earliestExpiry = min(earliestExpiry, held.expires, held.next?.at ?? held.expires)
                 oldest = min(oldest, held.regime)
             }
         }
         // With everything older gone, a regime counts what the whole sum counts.
-        open.removeAll { $0.first > 0 && $0.first <= oldest }
-        return open[0].sum != before
+        open.removeAll { $0.first > 0 && $0.first <= oldest && $0.edge == nil }
+        return open[0].sums != before
     }
 
     /// Rule 8: after a restart K starts anew for every entry.
@@ -235,9 +185,9 @@ public struct Ledger: Hashable, Sendable {
     public mutating func replay(_ entries: [LedgerEntry], now: BootInstant) {
         var newest: [HostAddress: GrantID] = [:]
         for entry in entries { newest[entry.address] = max(newest[entry.address] ?? .none, entry.grant) }
-        startRegime()
+        startRegime(edge: nil)
         for entry in entries.sorted(by: { $0.grant < $1.grant }) {
-            record(entry, now: now, regime: newest[entry.address] == entry.grant ? regime : 0)
+            record(entry, next: nil, now: now, regime: newest[entry.address] == entry.grant ? regime : 0)
         }
     }
 
@@ -254,23 +204,35 @@ public struct Ledger: Hashable, Sendable {
 
     // MARK: Bookkeeping
 
-    private func account(_ host: HostAddress, _ now: BootInstant) -> Account {
+    func account(_ host: HostAddress, _ now: BootInstant) -> Account {
         var account = accounts[host] ?? Account()
-        if now >= earliestExpiry { account.held.removeAll { $0.expires <= now } }
+        if now >= earliestExpiry {
+            account.held.removeAll { $0.expires <= now }
+            for i in account.held.indices { account.held[i].reachCut(now) }
+        }
         return account
     }
 
     /// The only way in which an account changes: keeps the sums, and notes what may leave the disk.
-    private mutating func change(_ host: HostAddress, _ body: (inout Account) -> Void, removing isGone: (Held) -> Bool = { _ in false }) {
+    mutating func change(_ host: HostAddress, _ body: (inout Account) -> Void, removing isGone: (Held) -> Bool = { _ in false }) {
         var account = accounts[host] ?? Account()
-        for i in open.indices { open[i].sum -= Int128(account.counted(since: open[i].first).milliwatts) }
+        add(account, sign: -1)
         body(&account)
         let gone = account.held.filter(isGone)
         if !gone.isEmpty { account.held.removeAll(where: isGone) }
         joinOldest(&account.held)
-        for i in open.indices { open[i].sum += Int128(account.counted(since: open[i].first).milliwatts) }
+        add(account, sign: 1)
         if !gone.isEmpty { strike(host, gone, &account) }
         accounts[host] = account
+    }
+
+    private mutating func add(_ account: Account, sign: Int128) {
+        let base = Int128(account.base.milliwatts) * sign
+        for node in account.nodes { bases[node] += base }
+        for i in open.indices {
+            let counted = Int128(account.counted(open[i]).milliwatts) * sign
+            for node in account.nodes { open[i].sums[node] += counted }
+        }
     }
 
     /// Two entries of one boot become one that is freed only by what would have freed both: the larger quota, the later end, the higher grant.
@@ -280,6 +242,7 @@ public struct Ledger: Hashable, Sendable {
         else { return }
         held[second].lowest = min(held[second].lowest, held[0].lowest)
         held[second].quota = max(held[second].quota, held[0].quota)
+        held[second].next = nil
         held[second].expires = max(held[second].expires, held[0].expires)
         held[second].regime = max(held[second].regime, held[0].regime)
         held.removeFirst()
@@ -300,5 +263,5 @@ public struct Ledger: Hashable, Sendable {
         }
     }
 
-    private func power(_ sum: Int128) -> Power { Power(milliwatts: Int64(clamping: sum)) }
+    func power(_ sum: Int128) -> Power { Power(milliwatts: Int64(clamping: sum)) }
 }

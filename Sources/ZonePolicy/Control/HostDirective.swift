@@ -13,4 +13,8 @@ public enum HostDirective: Equatable, Sendable {
     case happened(Event)
     /// To be kept over a restart.
     case remember(GrantID)
+    /// To be on disk, synced, before `onScheduleStored` is called.
+    case storeSchedule(FloorSchedule)
+    /// To be on disk as soon as can be; nil: it is over.
+    case storeEmergency(EmergencyCut?)
 }

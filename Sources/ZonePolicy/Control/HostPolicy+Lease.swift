@@ -22,6 +22,7 @@ extension HostPolicy {
         let ceilingBefore = ceiling(now: now)
         let leaseBefore = keeper.lease
         let hadLease = leaseBefore != nil
+        let emergencyBefore = keeper.emergency
         var directives: [HostDirective] = []
         switch keeper.onGrant(grant, now: now) {
         case .refused(.notNewer(let than)) where than == GrantID(epoch: grant.epoch, generation: grant.generation):
@@ -40,6 +41,8 @@ extension HostPolicy {
             directives += quotaChanged(from: ceilingBefore, hadLease: hadLease, now: now)
         }
         if keeper.newest.epoch != newestBefore.epoch { directives.append(.remember(keeper.newest)) }
+        directives += tellEmergency(before: emergencyBefore, now: now)
+        lastCeiling = ceiling(now: now)
         directives += decide(now: now)
         return directives
     }
@@ -51,21 +54,17 @@ extension HostPolicy {
     public mutating func onIdentityRefused(isDuplicate: Bool, now: BootInstant) -> [HostDirective] {
         let before = keeper.lease
         keeper.surrender()
-        if isDuplicate {
-            hasNoFloor = true
-            keeper.floor = .zero
-        }
+        if isDuplicate { keeper.isFloorWithheld = true }
         var directives: [HostDirective] = []
         if before != nil { directives.append(.happened(leaseLost(before, now: now))) }
         return directives + decide(now: now)
     }
 
-    /// A collector knows this machine as the host that it says it is.
+    /// A collector knows this machine as the host that it says it is, and has written down what the hello said of it.
     public mutating func onWelcomed(now: BootInstant) -> [HostDirective] {
-        guard hasNoFloor else { return [] }
-        hasNoFloor = false
-        keeper.floor = min(configuration.floor, configuration.quota)
-        return decide(now: now)
+        guard keeper.isFloorWithheld || announced != configuration else { return [] }
+        keeper.isFloorWithheld = false
+        return takeUp(announced, now: now)
     }
 
     private mutating func leaseGained(now: BootInstant) -> [HostDirective] {
@@ -88,8 +87,8 @@ extension HostPolicy {
         return Event(
             .leaseLost, .warning,
             "lease \(lease?.grant ?? .none) of \(quota.text) ran out with nothing newer from the collector: holding the floor of "
-                + "\(keeper.floor.text) until a new lease comes",
-            fields: [.power("quota_w", quota), .power("floor_w", keeper.floor)])
+                + "\(keeper.floor(now: now).text) until a new lease comes",
+            fields: [.power("quota_w", quota), .power("floor_w", keeper.floor(now: now))])
     }
 
     private mutating func quotaChanged(from before: Power, hadLease: Bool, now: BootInstant) -> [HostDirective] {

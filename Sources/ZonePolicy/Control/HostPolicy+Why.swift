@@ -22,7 +22,7 @@ extension HostPolicy {
     private func ceilingLimit(target: Power, now: BootInstant) -> Limit {
         if configuration.collector == nil || target >= configuration.quota { return .localLimit }
         guard let lease = keeper.lease, now < lease.endsAt else { return .floor }
-        return target <= keeper.floor && keeper.ceiling(now: now) > target ? .floor : .lease
+        return target <= keeper.floor(now: now) && keeper.ceiling(now: now) > target ? .floor : .lease
     }
 
     public func why(now: BootInstant) -> WhyDocument {
@@ -72,7 +72,7 @@ extension HostPolicy {
     }
 
     private func addLease(now: BootInstant, _ add: (Limit, Double, String, String) -> Void) {
-        let floor = keeper.floor
+        let floor = keeper.floor(now: now)
         guard let lease = keeper.lease, now < lease.endsAt else {
             add(
                 .floor, floor.watts, "no lease: the host holds its floor of \(floor.text)",

@@ -4,7 +4,9 @@ import ZoneModel
 ///
 /// The shell owns the clock, the sensors, the worker, the socket and the spool; it calls one method at a time and obeys what comes back.
 public struct HostPolicy: Sendable {
-    public private(set) var configuration: AgentConfiguration
+    public internal(set) var configuration: AgentConfiguration
+    /// What `hello` says: after a reload it may be ahead of what is in force (see `onConfiguration`).
+    public private(set) var announced: AgentConfiguration
     public internal(set) var judges: [RigJudge]
     public internal(set) var keeper: LeaseKeeper
     public private(set) var decision: Decision?
@@ -37,8 +39,9 @@ public struct HostPolicy: Sendable {
     var compliance = Compliance()
     var rigMemory: [Name: RigMemory] = [:]
     private var isWorkMissing = false
-    /// Another machine holds this host's name, and its floor.
-    var hasNoFloor = false
+    /// As of the last tick or grant: what moves it without a grant is noticed by it.
+    var lastCeiling: Power?
+    var hasToldEnd = false
 
     private struct Deadline: Equatable {
         var at: BootInstant?
@@ -54,9 +57,14 @@ public struct HostPolicy: Sendable {
 
     /// - Parameters:
     ///   - newest: the newest grant that an earlier run has seen.
+    ///   - schedule: and `emergency`: what an earlier run has stored.
     ///   - seed: of this run's jitter and stagger.
-    public init(configuration: AgentConfiguration, bootID: BootID, newest: GrantID, seed: UInt64, now: BootInstant) {
+    public init(
+        configuration: AgentConfiguration, bootID: BootID, newest: GrantID, schedule: FloorSchedule? = nil, emergency: EmergencyCut? = nil,
+        seed: UInt64, now: BootInstant
+    ) {
         self.configuration = configuration
+        announced = configuration
         self.bootID = bootID
         startedAt = now
         lastTickAt = now
@@ -65,8 +73,8 @@ public struct HostPolicy: Sendable {
         judges = configuration.rigs.map { RigJudge(configuration: $0, control: configuration.control, now: now) }
         siteMeter = configuration.siteMeter.map { RigJudge(siteMeter: $0, configuration, now: now) }
         keeper = LeaseKeeper(
-            newest: newest, floor: min(configuration.floor, configuration.quota), rampDown: HostPolicy.rampDown(configuration.control),
-            jitterFraction: random.unit())
+            newest: newest, floor: min(configuration.floor, configuration.quota), schedule: schedule, emergency: emergency,
+            rampDown: HostPolicy.rampDown(configuration.control), jitterFraction: random.unit())
         controller.hold(until: now + configuration.control.returnStagger * random.unit())
     }
 
@@ -87,6 +95,7 @@ public struct HostPolicy: Sendable {
         // 2. Let a lease that has run out go.
         let before = keeper.lease
         if keeper.onTick(now: now) { directives.append(.happened(leaseLost(before, now: now))) }
+        directives += passEdges(snapshot)
         // 3. Account the time since the last tick under the ceiling that was in force.
         directives += accountTick(snapshot)
         // 4. Decide the duties by what is known now.
@@ -185,8 +194,10 @@ public struct HostPolicy: Sendable {
     }
 
     private mutating func obeyDeadline(_ input: PowerController.Input, now: BootInstant) -> [HostDirective] {
-        let floor = min(configuration.quota, keeper.floor)
-        let at = configuration.collector == nil ? nil : keeper.deadline
+        let at = configuration.collector == nil ? nil : keeper.deadline(now: now)
+        // The lowest until long after the watchdog has ended a process that hangs.
+        let horizon = at.map { max($0 - now, .zero) + .seconds(60) } ?? .zero
+        let floor = min(configuration.quota, keeper.floor(within: horizon, now: now))
         // In whole percents, rounded down: a word to the worker for a new instant or another duty, not for every reading's noise.
         let fallback =
             at == nil
@@ -286,7 +297,19 @@ public struct HostPolicy: Sendable {
     // MARK: Configuration
 
     /// A reload. Rigs whose configuration did not change keep what was learned of them.
+    ///
+    /// What gives more (a higher floor, `observe`) waits until a collector has heard of it and says `welcome`: before that its ledger counts too little.
     public mutating func onConfiguration(_ new: AgentConfiguration, now: BootInstant) -> [HostDirective] {
+        announced = new
+        var held = new
+        if new.collector != nil {
+            held.floor = min(new.floor, keeper.constantFloor)
+            if new.mode == .observe, configuration.mode == .enforce { held.mode = .enforce }
+        }
+        return takeUp(held, now: now)
+    }
+
+    mutating func takeUp(_ new: AgentConfiguration, now: BootInstant) -> [HostDirective] {
         let isSameControl = new.control == configuration.control
         judges = new.rigs.map { rig in
             if isSameControl, let known = judges.first(where: { $0.configuration == rig }) { return known }
@@ -295,7 +318,7 @@ public struct HostPolicy: Sendable {
         if new.siteMeter != configuration.siteMeter { siteMeter = new.siteMeter.map { RigJudge(siteMeter: $0, new, now: now) } }
         let before = ceiling(now: now)
         configuration = new
-        keeper.floor = hasNoFloor ? .zero : min(new.floor, new.quota)
+        keeper.constantFloor = min(new.floor, new.quota)
         keeper.rampDown = HostPolicy.rampDown(new.control)
         // A rig that is gone from the config may have threads until the shell takes them away.
         let gone = sentDuties.keys.filter { name in !new.rigs.contains { $0.name == name } }.sorted()
@@ -303,8 +326,7 @@ public struct HostPolicy: Sendable {
         sentDeadline = nil
         rigMemory = rigMemory.filter { name, _ in new.rigs.contains { $0.name == name } }
         if new.mode == .observe { keeper.surrender() }
-        let after = ceiling(now: now)
-        if after < before { compliance.ceilingFell(from: before, to: after, grant: nil, now: now) }
+        noteCeiling(from: before, now: now)
         return gone.map { .setDuty(rig: $0, .zero) } + decide(now: now) + (new.mode == .observe ? [.setDeadline(nil, fallback: [])] : [])
     }
 

@@ -56,12 +56,22 @@ public struct LeaseKeeper: Sendable {
     /// Newest grant seen, refused ones with a known nonce included. `hello` tells it.
     public private(set) var newest: GrantID
     public private(set) var lease: Lease?
-    public var floor: Power
+    /// The floor where no schedule is stored.
+    public var constantFloor: Power
+    /// The floor slot by slot: what this host has on disk.
+    public var schedule: FloorSchedule?
+    /// A schedule on its way to the disk: until it is there, the lower of both holds.
+    var incoming: FloorSchedule?
+    /// Another machine holds this host's name, and its floor (rule 5): here it is 0.
+    public var isFloorWithheld = false
+    /// A ceiling over the floor, until its end (rule 8).
+    public private(set) var emergency: EmergencyCut?
     /// How long before the lease's end the way down begins, so that the watts are at the floor when it ends (rule 6).
     public var rampDown: Duration
 
     private var sent: [(nonce: Nonce, at: BootInstant)] = []
     private let jitterFraction: Double
+    private var wall = WallTrack()
 
     /// A nonce is worth nothing once the longest lease that it could carry is over.
     static let termMax: Duration = .seconds(60)
@@ -69,9 +79,16 @@ public struct LeaseKeeper: Sendable {
 
     /// - Parameter jitterFraction: 0 … 1, drawn once per run: expiry is spread over the last tenth of H, so that a zone's hosts do not
     ///   all fall in the same instant.
-    public init(newest: GrantID, floor: Power, rampDown: Duration, jitterFraction: Double) {
+    /// - Parameters:
+    ///   - schedule: and `emergency`: what an earlier run has stored.
+    public init(
+        newest: GrantID, floor: Power, schedule: FloorSchedule? = nil, emergency: EmergencyCut? = nil, rampDown: Duration,
+        jitterFraction: Double
+    ) {
         self.newest = newest
-        self.floor = floor
+        self.constantFloor = floor
+        self.schedule = schedule
+        self.emergency = emergency
         self.rampDown = rampDown
         self.jitterFraction = min(max(jitterFraction, 0), 1)
     }
@@ -82,6 +99,9 @@ public struct LeaseKeeper: Sendable {
         if sent.count >= LeaseKeeper.noncesMax { sent.removeFirst(sent.count - LeaseKeeper.noncesMax + 1) }
         sent.append((nonce, now))
     }
+
+    /// What the wall clock says; floors by schedule depend on it.
+    public mutating func onWall(_ reading: WallReading, now: BootInstant) { wall.onReading(reading, now: now) }
 
     public mutating func onGrant(_ grant: QuotaGrant, now: BootInstant) -> Outcome {
         guard let sentAt = sent.first(where: { $0.nonce == grant.nonce })?.at else { return .refused(.unknownNonce) }
@@ -94,6 +114,7 @@ public struct LeaseKeeper: Sendable {
 
         // From here the grant is the newest that this host knows: whatever it was, it supersedes the lease before it.
         newest = id
+        emergency = emergencyCut(in: grant, now: now)
         let previous = lease.map { inForce($0, now: now) }
         let endsAt = sentAt + grant.lease - Duration.seconds(grant.lease.seconds / 10 * jitterFraction)
         guard endsAt > now else {
@@ -113,25 +134,85 @@ public struct LeaseKeeper: Sendable {
         return true
     }
 
+    /// Drops an emergency that has reached its stated end; true if there was one.
+    public mutating func endEmergency(now: BootInstant) -> Bool {
+        guard let emergency, now >= emergency.endsAt else { return false }
+        self.emergency = nil
+        return true
+    }
+
     /// Gives the lease up at once, as when another machine holds this host's name.
     public mutating func surrender() { lease = nil }
 
     /// The ceiling that is in force now: what compliance is judged by.
     public func ceiling(now: BootInstant) -> Power {
-        guard let lease, now < lease.endsAt else { return floor }
+        guard let lease, now < lease.endsAt else { return floor(now: now) }
         return inForce(lease, now: now)
     }
 
     /// The ceiling to steer to: the lowest of what will be in force within the time that the way down takes.
     public func target(now: BootInstant) -> Power {
         let horizon = now + rampDown
-        guard let lease, now < lease.endsAt else { return floor }
+        guard let lease, now < lease.endsAt else { return floor(within: rampDown, now: now) }
         let steered = inForce(lease, now: horizon)
-        return horizon >= lease.endsAt ? min(floor, steered) : steered
+        return horizon >= lease.endsAt ? min(floor(within: rampDown, now: now), steered) : steered
     }
 
-    /// When the worker must fall to the floor's duty by itself, if nobody tells it anything newer.
+    /// What holds without a lease: the stored schedule's slot, or the constant floor, and never more than an emergency allows.
+    public func floor(now: BootInstant) -> Power { floor(within: .zero, now: now) }
+
+    /// The lowest floor from now on until `horizon` later. Fails towards less: a schedule is worth nothing without any idea of the time.
+    public func floor(within horizon: Duration, now: BootInstant) -> Power {
+        guard !isFloorWithheld else { return .zero }
+        var floor = schedule.map { lowest(of: $0, within: horizon, now: now) } ?? constantFloor
+        if let incoming { floor = min(floor, lowest(of: incoming, within: horizon, now: now)) }
+        return capped(floor, now)
+    }
+
+    private func lowest(of schedule: FloorSchedule, within horizon: Duration, now: BootInstant) -> Power {
+        let ahead = horizon.wholeMilliseconds
+        return wall.estimates(now: now).map {
+            schedule.lowest(from: $0.from, to: WallInstant(milliseconds: $0.to.milliseconds + ahead))
+        }.min() ?? .zero
+    }
+
+    /// Whether its last slot is surely past.
+    func isOver(_ schedule: FloorSchedule, now: BootInstant) -> Bool {
+        let estimates = wall.estimates(now: now)
+        return !estimates.isEmpty && estimates.allSatisfy { $0.from >= schedule.end }
+    }
+
+    /// When the worker must fall by itself to the duty of the floor that holds then, if nobody tells it anything newer.
+    public func deadline(now: BootInstant) -> BootInstant? {
+        if let lease, now < lease.endsAt { return lease.endsAt - rampDown }
+        return fall(now: now).map { $0 - rampDown }
+    }
+
+    /// The end of the lease, less the way down.
     public var deadline: BootInstant? { lease.map { $0.endsAt - rampDown } }
+
+    /// When the scheduled floor falls next; nil where it does not fall at the coming edge. In whole seconds, rounded down.
+    private func fall(now: BootInstant) -> BootInstant? {
+        guard let schedule, let estimate = wall.estimates(now: now).first, let edge = schedule.edge(after: estimate.to) else { return nil }
+        let until = Duration.milliseconds(max(edge.milliseconds - estimate.to.milliseconds, 0))
+        guard floor(within: until + .milliseconds(1), now: now) < floor(now: now) else { return nil }
+        return BootInstant(nanoseconds: (now + until).nanoseconds / 1_000_000_000 * 1_000_000_000)
+    }
+
+    private func capped(_ power: Power, _ now: BootInstant) -> Power {
+        guard let emergency, now < emergency.endsAt else { return power }
+        return min(power, emergency.ceiling)
+    }
+
+    /// The newest grant is the whole truth: without the keys there is no emergency any more. Counted from its arrival: rather too long than too short.
+    private func emergencyCut(in grant: QuotaGrant, now: BootInstant) -> EmergencyCut? {
+        guard let ceiling = grant.emergency, let left = grant.emergencyFor, left > .zero else { return nil }
+        let estimate = wall.estimates(now: now).first
+        let wallNow = estimate.map { $0.from.milliseconds / 2 + $0.to.milliseconds / 2 } ?? 0
+        return EmergencyCut(
+            ceiling: ceiling, endsAt: now + left, wallEnd: WallInstant(milliseconds: wallNow + left.wholeMilliseconds), remaining: left,
+            isWallTrusted: estimate != nil, reason: grant.reason, order: grant.order)
+    }
 
     private func inForce(_ lease: Lease, now: BootInstant) -> Power {
         guard let next = lease.next, now >= next.at else { return lease.quota }

@@ -1,0 +1,111 @@
+import ZoneModel
+
+extension Ledger {
+    /// One ceiling that may be in force.
+    struct Held: Hashable, Sendable {
+        var bootID: BootID
+        var grant: GrantID
+        /// The lowest grant that it stands for on disk: under `grant` where older entries were joined into it.
+        var lowest: GrantID
+        var quota: Power
+        /// A cut that travelled with it.
+        var next: AnnouncedCut?
+        /// Written + K. From this instant on it is dead.
+        var expires: BootInstant
+        var regime: UInt64
+
+        /// What it counts for once its cut holds.
+        var after: Power { next.map { min($0.quota, quota) } ?? quota }
+
+        /// Its announced cut holds from its instant on.
+        mutating func reachCut(_ now: BootInstant) {
+            guard let next, next.at <= now else { return }
+            quota = min(quota, next.quota)
+            self.next = nil
+        }
+
+        /// Whether a newer one of the same boot makes it superfluous: at no instant, now or later, does this one count for more.
+        func isCovered(by newer: Held) -> Bool {
+            guard bootID == newer.bootID, grant < newer.grant, quota <= newer.quota, expires <= newer.expires else { return false }
+            guard let later = newer.next, quota > later.quota else { return true }
+            guard let next else { return false }
+            return next.quota <= later.quota && next.at <= later.at
+        }
+    }
+
+    /// A cut that was announced with a grant, by the collector's clock.
+    public struct AnnouncedCut: Hashable, Sendable {
+        public var quota: Power
+        /// From this instant on the host surely holds `quota`, if it holds the grant.
+        public var at: BootInstant
+
+        public init(quota: Power, at: BootInstant) {
+            self.quota = quota
+            self.at = at
+        }
+    }
+
+    /// What is promised to one host.
+    struct Account: Hashable, Sendable {
+        /// The nodes of the tree whose budgets it counts against; the root is 0.
+        var nodes: [Int] = [0]
+        var floor = Power.zero
+        /// The floor that the host must be taken to hold: a lowered one counts at its old value until the host has shown the new one.
+        var floorAtHost = Power.zero
+        /// Every schedule that the host may have on disk, oldest first.
+        var schedules: [FloorSchedule] = []
+        /// The highest floor of theirs within the window.
+        var scheduled = Power.zero
+        /// Watts that no quota reaches.
+        var uncontrolled = Power.zero
+        /// The upper bound that the host last told.
+        var measured = Power.zero
+        /// Oldest first.
+        var held: [Held] = []
+        /// Of each boot, the highest grant that is gone from `held` and still on disk behind an older one that counts.
+        var unstruck: [BootID: GrantID] = [:]
+
+        /// Of all floors that may be in force at the host within the window.
+        var floors: Power { max(floor, floorAtHost, scheduled) }
+        /// Cannot be taken away by any grant, applied or lapse.
+        var base: Power { max(floors, uncontrolled) }
+        var ceiling: Power { held.reduce(floors) { max($0, $1.quota) } }
+        /// Rule 11: watts over every ceiling that can be in force.
+        var isOver: Bool { measured > ceiling }
+        var commitment: Power { max(base, ceiling, measured) }
+
+        /// The commitment, of the entries counting only those of the regimes from `first` on.
+        func counted(_ regime: Regime) -> Power { isOver ? max(granted(regime), measured) : granted(regime) }
+
+        /// Without the watts that it draws over its ceilings: those are counted, and give no right.
+        func granted(_ regime: Regime) -> Power {
+            held.reduce(base) { sum, held in
+                guard held.regime >= regime.first else { return sum }
+                return max(sum, regime.edge == nil ? held.quota : held.after)
+            }
+        }
+    }
+
+    /// Counts the entries of the regimes from `first` on.
+    struct Regime: Hashable, Sendable {
+        var first: UInt64
+        /// One a node of the tree.
+        var sums: [Int128]
+        /// The budgets to come that it keeps, one a node: entries count at what their announced cuts leave of them. Nil: the present budgets.
+        var edge: [Power]?
+    }
+
+    /// For which instants floors count.
+    public enum FloorWindow: Hashable, Sendable {
+        /// The collector's wall clock is not synchronised: the whole horizon.
+        case horizon
+        case between(WallInstant, WallInstant)
+
+        func highest(of schedule: FloorSchedule) -> Power {
+            switch self {
+            case .horizon: schedule.highest
+            case .between(let from, let to): schedule.highest(from: from, to: to)
+            }
+        }
+    }
+}
