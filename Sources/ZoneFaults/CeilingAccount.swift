@@ -47,6 +47,8 @@ public struct CeilingAccount: Sendable {
         /// The first instant that was over, with the sum and the budget.
         public var firstOver: (at: BootInstant, low: Power, budget: Power)?
 
+        public init() {}
+
         public static func == (a: Verdict, b: Verdict) -> Bool {
             (a.proven, a.undecided, a.over, a.worstLow, a.worstHigh) == (b.proven, b.undecided, b.over, b.worstLow, b.worstHigh)
         }
@@ -79,6 +81,8 @@ public struct CeilingAccount: Sendable {
 
     public let floors: [Power]
     private var last: [Mark]
+    /// Since when the run of each host lives: it knows no nonce of the one before.
+    private var runs: [BootInstant]
     private var pieces: [[Piece]]
     private var budgets: [Budget]
 
@@ -86,13 +90,17 @@ public struct CeilingAccount: Sendable {
     public init(floors: [Power], budget: Power, now: BootInstant) {
         self.floors = floors
         last = floors.map { _ in .ended(now) }
+        runs = floors.map { _ in now }
         pieces = floors.map { _ in [] }
         budgets = [Budget(power: budget, from: now, until: BootInstant(nanoseconds: .max))]
     }
 
     // MARK: What happened
 
-    public mutating func started(_ host: Int, at now: BootInstant, _ tap: Wiretap) { advance(host, to: .started(now), tap) }
+    public mutating func started(_ host: Int, at now: BootInstant, _ tap: Wiretap) {
+        advance(host, to: .started(now), tap)
+        runs[host] = now
+    }
     public mutating func ended(_ host: Int, at now: BootInstant, _ tap: Wiretap) { advance(host, to: .ended(now), tap) }
     public mutating func saw(_ host: Int, _ sighting: Sighting, _ tap: Wiretap) { advance(host, to: .seen(sighting), tap) }
 
@@ -115,40 +123,38 @@ public struct CeilingAccount: Sendable {
 
     /// The largest budget that may bind between two instants.
     public func budget(from: BootInstant, to: BootInstant) -> Power {
-        budgets.filter { $0.from <= to && $0.until >= from }.map(\.power).max() ?? .zero
+        budgets.filter { $0.from <= to && $0.until > from }.map(\.power).max() ?? .zero
     }
 
     private mutating func advance(_ host: Int, to mark: Mark, _ tap: Wiretap) {
         let before = last[host]
         last[host] = mark
-        pieces[host] += CeilingAccount.pieces(between: before, and: mark, floor: floors[host], tap)
+        pieces[host] += CeilingAccount.pieces(between: before, and: mark, run: runs[host], floor: floors[host], tap)
     }
 
     // MARK: What a stretch of time can have held
 
-    private static func pieces(between a: Mark, and b: Mark, floor: Power, _ tap: Wiretap) -> [Piece] {
+    private static func pieces(between a: Mark, and b: Mark, run: BootInstant, floor: Power, _ tap: Wiretap) -> [Piece] {
         guard a.from < b.to else { return [] }
         if case .ended = a { return [Piece(from: a.from, to: b.to, low: floor, high: floor)] }
         if case .seen(let x) = a, case .seen(let y) = b, let grant = x.grant, grant == y.grant, x.ceiling == y.ceiling {
             return [Piece(from: x.from, to: y.to, low: x.ceiling, high: x.ceiling)]
         }
         // In parts, because a long silence (a frozen process) says more about its end than about its beginning.
-        let grants = acceptable(between: a, and: b, tap)
+        let grants = acceptable(between: a, and: b, run: run, tap)
         var cuts = grants.flatMap { [$0.at, $0.endsBy] } + [lapse(of: a)].compactMap(\.self)
         cuts = ([a.from, b.to] + cuts.filter { $0 > a.from && $0 < b.to }).sorted()
         return zip(cuts, cuts.dropFirst()).filter { $0 < $1 }.map { part(from: $0, to: $1, a, b, grants: grants, floor: floor) }
     }
 
-    /// What may have been accepted between the marks: delivered by then, newer than the older look's, not newer than the younger's.
-    private static func acceptable(between a: Mark, and b: Mark, _ tap: Wiretap) -> [Wiretap.Delivered] {
+    /// What may have been accepted between the marks: delivered by then, for a nonce of this run, newer than the older look's, not newer than the younger's.
+    private static func acceptable(between a: Mark, and b: Mark, run: BootInstant, _ tap: Wiretap) -> [Wiretap.Delivered] {
         var lowest = GrantID.none
         var highest: GrantID?
-        var nonceFrom = BootInstant(nanoseconds: .min)
         if case .seen(let x) = a { lowest = x.grant ?? .none }
         if case .seen(let y) = b { highest = y.grant }
-        if case .started(let at) = a { nonceFrom = at }
         return tap.around(a.from).filter { grant in
-            grant.at <= b.to && grant.endsBy > a.from && grant.nonceHeard >= nonceFrom && grant.grant >= lowest
+            grant.at <= b.to && grant.endsBy > a.from && grant.nonceHeard >= run && grant.grant >= lowest
                 && grant.grant <= (highest ?? grant.grant)
         }
     }

@@ -42,6 +42,8 @@ final class Scene {
     var failures: [String] = []
     /// The most CPU time that a worker alone used after its lease's end, as a share of what its floor allows.
     var worstFloorShare = 0.0
+    /// The least share of a core that one used before, from the hang to its lease's end.
+    var leasedShare: Double?
 
     init(_ terms: FaultTerms, root: String, seed: UInt64) throws {
         self.terms = terms
@@ -100,10 +102,9 @@ final class Scene {
 
     // MARK: Orders
 
-    /// Some other budget for the zone, from its floors up to what its hosts can draw. One that is not answered may hold or not.
+    /// Another budget for the zone, between its floors and what its hosts can draw. One that is not answered may hold or not.
     func order() {
-        let least = terms.floor.watts * Double(terms.hosts)
-        let power = Power(watts: (least + (terms.nameplate.watts * Double(terms.hosts) - least) * random.unit()).rounded())
+        let power = Power(watts: (terms.budget.watts * (0.75 + 0.85 * random.unit())).rounded())
         observer.ordered(power)
         guard order(power) else { return }
         observer.confirmed()

@@ -75,11 +75,13 @@ public enum FaultKind: String, CaseIterable, Sendable {
 
     /// What of a host's journal this fault explains; anything of warning or worse that no fault explains fails the run.
     var explains: Set<EventKind> {
-        let link: Set<EventKind> = [.collectorLost, .leaseLost, .quotaRefused, .collectorRefused]
+        // Why it closes a connection the collector says in a line of its own, which counts as a refused one.
+        let link: Set<EventKind> = [.collectorLost, .leaseLost, .quotaRefused, .collectorRefused, .lineRefused]
         return switch self {
-        case .partition, .deaf, .mute, .halfOpen, .stall, .delay, .silentDeath, .freezeCollector, .killCollector, .killAgent, .hangLedger, .order:
+        case .partition, .deaf, .mute, .halfOpen, .stall, .delay, .silentDeath, .freezeCollector, .killCollector, .killAgent, .hangLedger,
+            .order,
+            .garble, .torn, .echo:
             link
-        case .garble, .torn, .echo: link.union([.lineRefused])
         case .freezeAgent, .hangControl: link.union([.controlLate, .rigStale])
         case .hangSpool, .fillSpool: link.union([.spoolFailed])
         case .hangStore, .fillCollector: link

@@ -58,7 +58,8 @@ public final class FaultRun {
         var waiting = round.entries
         var active: [(fault: Fault, entry: Round.Entry)] = []
         let falls = scene.observer.book.fallsToFloor
-        say("round \(rounds): " + round.entries.map { ($0.host.map { host in "h-\(host + 1) " } ?? "") + $0.kind.rawValue }.joined(separator: ", "))
+        let names = round.entries.map { ($0.host.map { host in "h-\(host + 1) " } ?? "") + $0.kind.rawValue }
+        say("round \(rounds): \(names.joined(separator: ", "))")
         while !waiting.isEmpty || !active.isEmpty {
             let now = Observer.now
             for entry in waiting where now - begun >= entry.begins {
@@ -193,12 +194,19 @@ public final class FaultRun {
             "never over: proven \(s(verdict.proven)) s, undecided \(s(verdict.undecided)) s, over \(s(verdict.over)) s; at most "
                 + "\(verdict.worstLow.text) at once",
             "floors: \(book.fallsToFloor) falls, the slowest \(s(book.worstToFloor)) s after the last answered heartbeat (H \(s(options.terms.term)) s); "
-                + "a hung agent's worker used at most \(fixed(scene.worstFloorShare, decimals: 2)) of its floor's CPU time",
+                + hang,
             "nothing lost: \(audit.lines) lines of \(audit.spools) spools, each once; \(audit.gapped) given up, \(audit.waiting) wait",
             "seed=\(options.seed) seconds=\(s(elapsed)) rounds=\(rounds) faults=\(faults) samples=\(scene.observer.samples) "
                 + "recoveries=\(recoveries) worst_recovery_s=\(s(worstRecovery)) worst_to_floor_s=\(s(book.worstToFloor)) "
                 + "violations=\(failures.count)",
         ]
+    }
+
+    private var hang: String {
+        guard let before = scene.leasedShare else { return "no agent hung" }
+        func percent(_ share: Double) -> String { "\(fixed(share * 100, decimals: 1)) %" }
+        return "hung agents' workers used \(percent(before)) of a core or more until their leases ended, then "
+            + "\(percent(scene.worstFloorShare * options.terms.floorShare)) or less"
     }
 
     private var faults: Int {

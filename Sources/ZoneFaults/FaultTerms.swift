@@ -4,8 +4,12 @@ import ZoneModel
 public struct FaultTerms: Sendable {
     public var hosts = 3
     public var budget = Power.watts(900)
-    public var floor = Power.watts(100)
     public var nameplate = Power.watts(600)
+    public var idle = Power.watts(30)
+    /// Without a sensor the watts are the model's, which may err by a fifth of the nameplate. A floor that the host is sure to keep is above its idle
+    /// watts by more than that.
+    public var error: Power { nameplate * 0.2 }
+    public var floor = Power.watts(160)
     /// H and K at the shortest that a config takes, so that leases end often.
     public var term = Duration.seconds(4)
     public var hold = Duration.seconds(5)
@@ -16,6 +20,9 @@ public struct FaultTerms: Sendable {
     public var diskKibibytes: Int64 = 24 << 10
 
     public init() {}
+
+    /// The share of a core that a worker may use at the floor: what is sure to be under it.
+    public var floorShare: Double { (floor - error - idle).watts / (nameplate - idle).watts }
 
     public var zone: String { "sindh-2" }
     public func address(_ host: Int) -> String { "sindh-2/khi-3/h-\(host + 1)" }
@@ -61,7 +68,7 @@ public struct FaultTerms: Sendable {
         [[rig]]
         name = "psu-0"
         nameplate = "\(nameplate.watts) W"
-        idle = "40 W"
+        idle = "\(idle.watts) W"
         temperature = { none = "no sensor in a test" }
         worker_threads = 1
         interval = "100 ms"

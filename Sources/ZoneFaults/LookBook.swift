@@ -53,12 +53,14 @@ struct LookBook: Sendable {
 
     // MARK: The collector
 
-    /// Σ commitments is one figure of one instant. Replayed entries may count twice until they are K old.
+    /// Σ commitments is one figure of one instant. Above the budget it may stand where a restart has begun K anew for entries that were freed, and where
+    /// hosts are over their ceilings or fell silent so (rule 11: that is counted, and no grant takes it away).
     mutating func saw(_ look: Observer.ZoneLook, before: Observer.ZoneLook?, budget: Power, _ taps: [Wiretap]) {
         defer { for host in unjudged.indices { unjudged[host].removeAll { $0.to < look.from } } }
         let committed = Power(watts: look.status.committedW)
         let isReplayed = collectorStartedAt.map { look.from - $0 < terms.hold + .seconds(1) } ?? true
-        if committed > budget, !isReplayed, !look.status.hosts.contains(where: \.isOverCeiling) {
+        let isExcess = look.status.floorsW > terms.floor.watts * Double(terms.hosts) || look.status.hosts.contains(where: \.isOverCeiling)
+        if committed > budget, !isReplayed, !isExcess {
             violated("the ledger has committed \(committed.text) of \(budget.text)")
         }
         guard let before, before.run == look.run else { return }

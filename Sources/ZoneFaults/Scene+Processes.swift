@@ -88,8 +88,9 @@ extension Scene {
         guard let process = victim.process, let rig = Name("psu-0") else { return }
         try hang(fault, victim, "control")
         var clock = WorkerClock(process: process.pid, rigs: [rig])
+        _ = clock.advance()
         var since: BootInstant?
-        let share = (terms.floor.watts - 40) / (terms.nameplate.watts - 40)
+        let share = terms.floorShare
         fault.shows = { [self] in
             // A grant that is delivered now is accepted by nobody.
             let end = proxy.tap(host).delivered.last { $0.at < fault.begunAt }?.endsBy ?? fault.begunAt
@@ -97,7 +98,7 @@ extension Scene {
             guard now > end + .milliseconds(50) else { return false }
             guard let from = since else {
                 since = now
-                _ = clock.advance()
+                leasedShare = min(leasedShare ?? 1, Double(clock.advance()[0]) / 1e9 / (now - fault.begunAt).seconds)
                 return false
             }
             guard now - from > .milliseconds(1500) else { return false }

@@ -44,6 +44,9 @@ struct StoreAudit {
         try judgeEvents(store, site, explained)
     }
 
+    /// That the rigs have no sensor is warned of at every start.
+    private static let always: Set<EventKind> = [.configReloaded]
+
     /// Warnings and worse that no fault explains are bugs or lies.
     private mutating func judgeEvents(_ store: TelemetryStore, _ site: FaultSite, _ explained: [Set<EventKind>]) throws {
         var strange: [String: (count: Int, message: String)] = [:]
@@ -52,7 +55,7 @@ struct StoreAudit {
                 let host = site.agents.indices.first(where: { site.terms.address($0) == event.address.description })
             else { continue }
             let kind = EventKind(rawValue: event.report.event)
-            if let kind, explained[host].contains(kind) { continue }
+            if let kind, explained[host].union(StoreAudit.always).contains(kind) { continue }
             let key = "h-\(host + 1) says \(event.report.event)"
             strange[key] = ((strange[key]?.count ?? 0) + 1, event.report.message)
         }
