@@ -68,9 +68,11 @@ public final class FaultRun {
             }
             waiting.removeAll { now - begun >= $0.begins }
             for (fault, entry) in active { try turn(fault, entry) }
-            for (fault, entry) in active where isOver(fault, entry, round) { try fault.heal() }
-            mended += active.filter { isOver($0.fault, $0.entry, round) }.map(\.fault)
-            active.removeAll { isOver($0.fault, $0.entry, round) }
+            // Asked once: it depends on the clock.
+            let over = active.filter { isOver($0.fault, $0.entry, round) }.map(\.fault)
+            for fault in over { try fault.heal() }
+            mended += over
+            active.removeAll { fault, _ in over.contains { $0 === fault } }
             watch()
             usleep(10_000)
         }
