@@ -8,7 +8,7 @@ import PackageDescription
 //   ZoneModel         values and their codecs; imports nothing
 //   ZonePolicy        decisions; imports ZoneModel alone: no clock, no I/O, no libc
 //   Transport         event loop, TCP, line framing, local HTTP; knows no line's meaning
-//   edges             Sensing · Hashing · Link · Storage · Host: never import one another, nor ZonePolicy
+//   edges             Sensing · Hashing · Link · Storage · Host · Signing: never import one another, nor ZonePolicy
 //   for people        Console (documents to terminal text, no I/O but the terminal's)
 //   admin sockets     AdminServer (on Transport) and AdminClient (HTTP by libcurl), JSON documents of ZoneModel between them
 //   shells            zone-agent · zone-collector · zonectl: the only places that know both sides
@@ -54,6 +54,7 @@ let package = Package(
         systemLibrary("CSystemd", pkgConfig: "libsystemd", apt: "libsystemd-dev"),
         systemLibrary("CEvent", pkgConfig: "libevent", apt: "libevent-dev"),
         systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        systemLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
         systemLibrary("CPopt", pkgConfig: "popt", apt: "libpopt-dev"),
         systemLibrary("CUmockdev", pkgConfig: "umockdev-1.0", apt: "libumockdev-dev"),
 
@@ -76,12 +77,13 @@ let package = Package(
         library("Link", ["ZoneModel", "Transport", "CShims"]),
         library("Storage", ["ZoneModel", "CSQLite"]),
         library("Host", ["ZoneModel", "CSystemd", "CToml", "CPopt", "CShims"]),
+        library("Signing", ["ZoneModel", "COpenSSL"]),
         library("AdminServer", ["ZoneModel", "Transport"]),
 
         program(
             "zone-agent",
-            ["ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Sensing", "Hashing", "Link", "Storage", "Host", "CShims"]),
-        program("zone-collector", ["ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Link", "Storage", "Host", "CShims"]),
+            ["ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Sensing", "Hashing", "Link", "Storage", "Host", "Signing", "CShims"]),
+        program("zone-collector", ["ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Link", "Storage", "Host", "Signing", "CShims"]),
         library("Console", ["ZoneModel", "CShims"]),
         library("AdminClient", ["ZoneModel", "CCurl"]),
         program("zonectl", ["ZoneModel", "Console", "AdminClient", "CPopt", "CShims"]),
@@ -103,7 +105,8 @@ let package = Package(
         tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims", "sensing-probe"]),
         tests("HashingTests", ["Hashing", "ZoneModel", "CKernels", "CShims"]),
         tests("LinkTests", ["Link", "Transport", "ZoneModel", "CShims"]),
-        tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims", "storage-probe"]),
+        tests("SigningTests", ["Signing", "ZoneModel"]),
+        tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims", "storage-probe"], exclude: ["Fixtures"]),
         tests("HostTests", ["Host", "ZoneModel", "CShims", "zone-collector"]),
         tests("ZonectlTests", ["Console", "AdminClient", "ZoneModel", "CShims"], exclude: ["Golden"]),
         tests("FaultTests", ["ZoneFaults", "ZoneModel", "ZoneTestKit", "zone-faults", "zone-agent", "zone-collector"]),

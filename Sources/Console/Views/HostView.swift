@@ -77,6 +77,10 @@ public enum HostView {
 
     private static func warnings(_ status: HostStatus, width: Int?) -> [StyledLine] {
         var lines: [StyledLine] = []
+        if let seconds = status.cannotComplyForS {
+            lines.append(StyledLine("cannot comply for \(Measure.time(seconds)): over its ceiling, and can throttle no further", .bad))
+        }
+        if let hold = status.hold { lines.append(HoldView.line(hold)) }
         if let lease = status.lease, let next = lease.nextQuotaW {
             let when = lease.nextInS.map { " in \(Measure.countdown($0))" } ?? ""
             lines.append(StyledLine("announced: \(Measure.power(next))\(when)", .caution))
@@ -126,7 +130,7 @@ public enum HostView {
                 StyledLine(Measure.share(rig.duty, places: 0)),
                 StyledLine(Measure.temperature(rig.temperatureC), rig.state == .hot || rig.state == .tripped ? .bad : .plain),
                 Labels.rigState(rig),
-                StyledLine(isFailing ? rig.lastRefusal ?? "" : "", .faint),
+                StyledLine(rig.maintenance.map { "\"\($0)\"" } ?? (isFailing ? rig.lastRefusal ?? "" : ""), .faint),
             ])
         }
         return table.lines(width: width, hasHeader: false)

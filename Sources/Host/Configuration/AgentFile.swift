@@ -28,7 +28,7 @@ struct AgentFile {
         section("control") { readControl($0, &configuration.control) }
         section("reporting") { readReporting($0, &configuration.reporting) }
         section("worker") { readWorker($0, &configuration.worker) }
-        section("collector") { configuration.collector = readCollector($0) }
+        section("collector") { configuration.collector = $0.collectorLink() }
         section("spool") { readSpool($0, &configuration.spool) }
         section("site_meter") { configuration.siteMeter = readSiteMeter($0) }
         configuration.rigs = top.tables("rig").map(readRig)
@@ -60,16 +60,6 @@ struct AgentFile {
         worker.headersFile = table.optionalPath("headers_file") ?? worker.headersFile
         worker.nice = table.optionalInteger("nice", in: 0...19) ?? worker.nice
         worker.kernel = table.optionalString("kernel") ?? worker.kernel
-    }
-
-    private func readCollector(_ table: TableReader) -> CollectorLink? {
-        let endpoint = table.endpoint("address", ports: 1...65_535)
-        var link = CollectorLink(host: endpoint?.address ?? "127.0.0.1", port: endpoint?.port ?? 1)
-        link.acknowledgement = table.optionalChoice("acknowledge") ?? link.acknowledgement
-        link.backoffMin = table.optionalDuration("backoff_min", in: .milliseconds(10) ... .seconds(60)) ?? link.backoffMin
-        link.backoffMax = table.optionalDuration("backoff_max", in: .milliseconds(100) ... .seconds(600)) ?? link.backoffMax
-        if link.backoffMin > link.backoffMax { table.fail("backoff_min", "must not be above backoff_max") }
-        return link
     }
 
     private func readSpool(_ table: TableReader, _ spool: inout SpoolConfiguration) {

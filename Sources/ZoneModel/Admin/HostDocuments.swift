@@ -24,12 +24,17 @@ public struct HostStatus: Codable, Equatable, Sendable {
     public var clock: ClockQuality
     public var sensorsRefused: Int
     public var rigs: [RigFigure]
+    /// An operator's hold at the host.
+    public var hold: HoldFigure?
+    /// For how long the draw has been over the ceiling with every rig at the duty that the ceiling allows; nil: it is not.
+    public var cannotComplyForS: Double?
 
     public init(
         address: HostAddress, version: String, timestamp: String, mode: HostMode, simulated: Bool, uptimeS: Double,
         power: PowerFigure, quotaW: Double, limitedBy: Limit, usedShare: Double?, lease: LeaseFigure?, duty: Double,
         hashrateHs: Double, hashKernel: String, spool: SpoolFigure, link: LinkFigure, clock: ClockQuality, sensorsRefused: Int,
-        rigs: [RigFigure]
+        rigs: [RigFigure], hold: HoldFigure? = nil,
+        cannotComplyForS: Double? = nil
     ) {
         self.address = address
         self.version = version
@@ -50,6 +55,8 @@ public struct HostStatus: Codable, Equatable, Sendable {
         self.clock = clock
         self.sensorsRefused = sensorsRefused
         self.rigs = rigs
+        self.hold = hold
+        self.cannotComplyForS = cannotComplyForS
     }
 }
 
@@ -140,10 +147,12 @@ public struct RigFigure: Codable, Equatable, Sendable {
     /// The last refusal, in words.
     public var lastRefusal: String?
     public var workerThreads: Int
+    /// Why it is out, where it was taken out.
+    public var maintenance: String?
 
     public init(
         rig: Name, state: RigState, power: PowerFigure, nameplateW: Double, duty: Double, temperatureC: Double?,
-        readingAgeS: Double?, refusals: UInt64, lastRefusal: String?, workerThreads: Int
+        readingAgeS: Double?, refusals: UInt64, lastRefusal: String?, workerThreads: Int, maintenance: String? = nil
     ) {
         self.rig = rig
         self.state = state
@@ -155,6 +164,7 @@ public struct RigFigure: Codable, Equatable, Sendable {
         self.refusals = refusals
         self.lastRefusal = lastRefusal
         self.workerThreads = workerThreads
+        self.maintenance = maintenance
     }
 }
 

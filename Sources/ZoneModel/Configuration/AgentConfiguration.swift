@@ -99,10 +99,12 @@ public struct CollectorLink: Equatable, Sendable {
     public var acknowledgement: Acknowledgement = .sequence
     public var backoffMin: Duration = .milliseconds(500)
     public var backoffMax: Duration = .seconds(30)
-    /// The Ed25519 public key, in 64 hexadecimal digits, that the collector's floor schedules must be signed with; nil: none are taken.
-    public var floorKey: String?
+    /// The public key that the collector's floor schedules must be signed with; nil: none are taken.
+    public var floorKey: FloorKey?
     /// ε: how far the synchronised wall clocks of two machines may be apart.
     public var clockError: Duration = .seconds(2)
+    /// A person vouches for this machine's wall clock, which the kernel does not call synchronised.
+    public var isClockTrusted = false
 
     public init(host: String, port: UInt16) {
         self.host = host

@@ -61,7 +61,17 @@ public struct LedgerImage: Equatable, Sendable {
         case restored
     }
 
+    /// What is known of the orders that people gave.
+    public enum OrdersDoubt: String, Hashable, Sendable {
+        /// They are those of an older copy: newer ones may be missing.
+        case older
+        /// Some or all of them could not be read.
+        case lost
+    }
+
     public var status: Status
+    /// nil: they are all there. Else an order that nobody remembers may be lower than what is in force here, until a person gives the zone its quota anew.
+    public var ordersDoubt: OrdersDoubt?
     /// The highest epoch begun; 0: none.
     public var epoch: UInt64 = 0
     /// The highest epoch whose quarantine ended.
@@ -102,7 +112,9 @@ public struct LedgerImage: Equatable, Sendable {
         case .machine(let address, let machineID): machines[address] = machineID
         case .floor(let address, let power): floors[address] = power
         case .uncontrolled(let address, let power): uncontrolled[address] = power > .zero ? power : nil
-        case .zoneQuota(let order): zoneQuota = order
+        case .zoneQuota(let order):
+            zoneQuota = order
+            ordersDoubt = nil
         case .hostCap(let address, let order): hostCaps[address] = order.quota == nil ? nil : order
         default: applyStanding(record)
         }

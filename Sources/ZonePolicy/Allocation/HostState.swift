@@ -49,6 +49,10 @@ struct HostState: Equatable, Sendable {
     /// Counts the orders for this cap, so that one that reached the disk late does not undo a later one.
     var capSerial = 0
     var target = Power.zero
+    /// The target once the announced budgets are in force.
+    var targetAfter = Power.zero
+    /// Taken out of use by an operator.
+    var maintenance: MaintenanceOrder?
 
     /// The highest grant ever written or seen for this host.
     var issued = GrantID.none
@@ -72,6 +76,12 @@ struct HostState: Equatable, Sendable {
     /// The machine that the disk knows: nothing is granted to another.
     var durableMachineID: String?
     var floorAtHost: Power?
+    /// The schedule that the host has said to have on disk.
+    var storedSchedule: String?
+    /// Whether every schedule that the host may hold is in the ledger; else its whole configured floor counts.
+    var isScheduleKnown = false
+    /// Whether to look at the host's schedule at the next opportunity.
+    var isScheduleDue = false
     var uncontrolled = Power.zero
 
     var overSince: BootInstant?

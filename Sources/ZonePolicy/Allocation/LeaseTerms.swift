@@ -57,6 +57,41 @@ extension CollectorConfiguration {
             }
             if !(1...10_000).contains(host.weight) { problems.append("\(path): weight \(host.weight) is outside 1 … 10000") }
         }
+        return problems + floorProblems + parentProblems
+    }
+
+    /// Theorem, condition 1: the floors fit under every budget. Schedules never raise one above its `floor`, so what fits there fits in every slot and over every edge.
+    private var floorProblems: [String] {
+        func check(_ name: String, _ quota: Power, _ members: [HostEntry]) -> String? {
+            let floors = members.map(\.floor).total()
+            guard floors > quota else { return nil }
+            return
+                "\(name): the floors of its \(members.count) hosts add up to \(floors.watts) W, above its quota of \(quota.watts) W by \((floors - quota).watts) W: lower floors, or raise the quota"
+        }
+        var problems = [check("zone \(zone)", quota, hosts)].compactMap { $0 }
+        for budget in budgets {
+            let members = hosts.filter { host in
+                switch budget.target {
+                case .site(_, let site): host.site == site
+                case .hostClass(_, let hostClass): host.hostClass == hostClass
+                default: false
+                }
+            }
+            if let problem = check("budget \(budget.target)", budget.quota, members) { problems.append(problem) }
+        }
+        for share in floors?.daily ?? [] where !(0...1).contains(share.share) {
+            problems.append("floors: a share of \(share.share * 100) % is outside 0 … 100 %: a schedule never raises a floor")
+        }
         return problems
+    }
+
+    /// Rule 9, as far as the child can see it.
+    private var parentProblems: [String] {
+        guard let parent else { return [] }
+        let floors = hosts.map(\.floor).total()
+        guard floors > parent.floor else { return [] }
+        return [
+            "parent: the hosts' floors add up to \(floors.watts) W, above this node's own floor of \(parent.floor.watts) W there: when the parent is lost they would draw more than it counts"
+        ]
     }
 }

@@ -4,45 +4,60 @@ import ZoneModel
 extension Ledger {
     /// A schedule that may be at the host from now on, beside those that may be there already.
     public mutating func scheduleSent(_ host: HostAddress, _ schedule: FloorSchedule) {
-        let window = window
+        let window = latestWindow
         windowGoodUntil = nil
         change(host) { account in
             account.schedules.removeAll { $0.id == schedule.id }
             account.schedules.append(schedule)
-            account.scheduled = account.schedules.map(window.highest).max() ?? .zero
+            account.see(window)
         }
     }
 
     /// The host follows this schedule: those that were sent before it are gone from its disk.
     public mutating func scheduleStored(_ host: HostAddress, id: String) {
-        guard let place = accounts[host]?.schedules.firstIndex(where: { $0.id == id }), place > 0 else { return }
-        let window = window
+        guard let place = accounts[host]?.schedules.firstIndex(where: { $0.id == id }) else { return }
+        let window = latestWindow
         change(host) { account in
             account.schedules.removeFirst(place)
-            account.scheduled = account.schedules.map(window.highest).max() ?? .zero
+            account.isStored = true
+            account.see(window)
         }
     }
 
     /// The wall clock moved on: floors count at the highest of [wall − ε, wall + K + ε].
-    /// - Parameter hold: the largest K.
+    /// - Parameters:
+    ///   - estimates: of the wall clock; empty: nothing is known of it, so the whole horizon counts.
+    ///   - hold: the largest K.
     /// - Returns: whether a floor rose or fell.
-    public mutating func setFloorWindow(_ reading: WallReading, hold: Duration) -> Bool {
-        guard let uncertainty = reading.uncertainty else {
+    public mutating func setFloorWindow(_ estimates: [WallTrack.Estimate], hold: Duration) -> Bool {
+        guard let from = estimates.map(\.from).min(), let last = estimates.map(\.to).max() else {
             windowGoodUntil = nil
+            latestWindow = .horizon
             return move(to: .horizon)
         }
-        let back = uncertainty.wholeMilliseconds
-        let ahead = (hold + uncertainty).wholeMilliseconds
-        let from = WallInstant(milliseconds: reading.wall.milliseconds - back)
-        let to = WallInstant(milliseconds: reading.wall.milliseconds + ahead)
-        if let good = windowGoodUntil, reading.wall < good, case .between(let last, _) = window, from >= last { return false }
-        var next = Int64.max
-        for schedule in accounts.values.lazy.flatMap(\.schedules) {
-            if let edge = schedule.edge(after: to) { next = min(next, edge.milliseconds - ahead) }
-            if let edge = schedule.edge(after: from) { next = min(next, edge.milliseconds + back) }
+        let ahead = WallInstant(milliseconds: last.milliseconds + hold.wholeMilliseconds)
+        latestWindow = .between(from, last, ahead: ahead)
+        if let good = windowGoodUntil, from < good.from, last < good.to, ahead < good.ahead, case .between(let before, _, _) = window,
+            from >= before
+        {
+            return false
         }
-        windowGoodUntil = WallInstant(milliseconds: next)
-        return move(to: .between(from, to))
+        let never = WallInstant(milliseconds: .max)
+        var good = Edges(from: never, to: never, ahead: never)
+        for schedule in accounts.values.lazy.flatMap(\.schedules) {
+            good.from = min(good.from, schedule.edge(after: from) ?? never)
+            good.to = min(good.to, schedule.edge(after: last) ?? never)
+            good.ahead = min(good.ahead, schedule.edge(after: ahead) ?? never)
+        }
+        windowGoodUntil = good
+        return move(to: latestWindow)
+    }
+
+    /// The window of floors stays as it is until one of its ends passes one of these.
+    struct Edges: Hashable, Sendable {
+        var from: WallInstant
+        var to: WallInstant
+        var ahead: WallInstant
     }
 
     private mutating func move(to new: FloorWindow) -> Bool {
@@ -50,10 +65,11 @@ extension Ledger {
         window = new
         var hasMoved = false
         for (host, account) in accounts where !account.schedules.isEmpty {
-            let scheduled = account.schedules.map(new.highest).max() ?? .zero
-            guard scheduled != account.scheduled else { continue }
+            var seen = account
+            seen.see(new)
+            guard seen != account else { continue }
             hasMoved = true
-            change(host) { $0.scheduled = scheduled }
+            change(host) { $0.see(new) }
         }
         return hasMoved
     }

@@ -11,7 +11,7 @@ extension Ledger {
         largestGrant(host, upTo: target, budgets: [budget], now: now)
     }
 
-    /// The largest quota, at most `target`, that the host may be granted now. Never under what it may draw anyway.
+    /// The largest quota, at most `target`, that the host may be granted now. Never under what it surely may draw without any grant.
     ///
     /// Of the terms of the sum only the host's own are evaluated at `now`; the others are what `expire` last left, which is never too little.
     /// - Parameter budgets: one a node.
@@ -27,17 +27,17 @@ extension Ledger {
     }
 
     private struct Limit {
-        var base: Power
+        var certainFloor: Power
         var room: Power
 
-        func clamped(to target: Power) -> Power { min(target.clampedToZero, max(base, room)) }
+        func clamped(to target: Power) -> Power { min(target.clampedToZero, max(certainFloor, room)) }
     }
 
     /// - Parameter budgets: that a regime must keep; nil: it is not asked.
     private func limit(_ host: HostAddress, _ now: BootInstant, _ budgets: (Regime) -> [Power]?) -> Limit {
         let cached = accounts[host] ?? Account()
         let account = account(host, now)
-        guard open.count < Ledger.regimesMax else { return Limit(base: account.base, room: .zero) }
+        guard open.count < Ledger.regimesMax else { return Limit(certainFloor: account.certainFloor, room: .zero) }
         var limit = Int128.max
         for regime in open {
             guard let budgets = budgets(regime) else { continue }
@@ -48,14 +48,14 @@ extension Ledger {
                 limit = min(limit, max(room, granted))
             }
         }
-        return Limit(base: account.base, room: power(limit))
+        return Limit(certainFloor: account.certainFloor, room: power(limit))
     }
 
     // MARK: Regimes
 
     /// Whether even what was granted since the last opening, with what no grant takes away, is above the budget of some node.
     func hasShrunk(under budgets: [Power]) -> Bool {
-        guard let newest = open.last(where: { $0.edge == nil }) else { return false }
+        guard let newest = open.filter({ $0.edge == nil }).max(by: { $0.first < $1.first }) else { return false }
         return budgets.indices.contains { node in
             let sum = power(newest.sums[node])
             return sum > budgets[node] && sum > baseTotal(node: node)
@@ -78,14 +78,27 @@ extension Ledger {
         startRegime(edge: budgets)
     }
 
+    /// The announced budgets are higher than was said: what was granted since keeps them all the more.
+    mutating func raiseEdge(_ budgets: [Power]) {
+        for i in open.indices where open[i].edge != nil { open[i].edge = budgets }
+    }
+
     /// The announcement was called off.
     mutating func closeEdge() { open.removeAll { $0.edge != nil } }
 
     /// The announced budgets are in force: what was granted since the opening keeps them.
-    mutating func reachEdge() {
-        for i in open.indices where open[i].edge != nil {
-            open[i].edge = nil
-            open[i].sums = sums(of: open[i])
+    /// - Parameter next: announced budgets that come within K; the same entries must keep these, too.
+    mutating func reachEdge(next: [Power]?) {
+        for regime in open where regime.edge != nil {
+            var reached = regime
+            reached.edge = nil
+            reached.sums = sums(of: reached)
+            open.append(reached)
+        }
+        if let next {
+            for i in open.indices where open[i].edge != nil { open[i].edge = next }
+        } else {
+            closeEdge()
         }
     }
 

@@ -31,8 +31,9 @@ public struct Ledger: Hashable, Sendable {
     /// Σ base, one a node.
     private var bases: [Int128]
     var window = FloorWindow.horizon
-    /// The window of floors is good until the wall clock reaches this instant.
-    var windowGoodUntil: WallInstant?
+    var windowGoodUntil: Edges?
+    /// The present window; `window` is the one by which floors were last counted, which gives the same.
+    var latestWindow = FloorWindow.horizon
     /// No entry dies, and no announced cut comes to hold, before this instant. A lower bound: the entry it came from may be gone already.
     private(set) var earliestExpiry = BootInstant(nanoseconds: .max)
     /// What may be struck from the disk. Never urgent: an entry that stays there counts too much after a restart, not too little.
@@ -67,6 +68,12 @@ public struct Ledger: Hashable, Sendable {
 
     /// What of the host's commitment no grant, applied or lapse takes away.
     public func base(of host: HostAddress) -> Power { accounts[host]?.base ?? .zero }
+
+    /// The highest floor that may be in force at the host.
+    func floors(of host: HostAddress) -> Power { accounts[host]?.floors ?? .zero }
+
+    /// The nodes of the tree above the host.
+    func nodes(of host: HostAddress) -> [Int] { accounts[host]?.nodes ?? [0] }
 
     /// Watts above every ceiling that may be in force at the host (rule 11); zero while it complies.
     public func excess(of host: HostAddress, now: BootInstant) -> Power {

@@ -13,6 +13,9 @@ struct PendingWrites: Sendable {
         case uncontrolled(Int)
         case zoneQuota
         case hostCap(Int)
+        case timedOrder(UInt64)
+        case scheduleStored(Int)
+        case maintenance(Int)
 
         /// The order in a batch: an epoch stands before what belongs to it.
         var rank: (Int, Int) {
@@ -24,6 +27,9 @@ struct PendingWrites: Sendable {
             case .uncontrolled(let i): (4, i)
             case .zoneQuota: (5, 0)
             case .hostCap(let i): (6, i)
+            case .timedOrder(let id): (7, Int(clamping: id))
+            case .scheduleStored(let i): (8, i)
+            case .maintenance(let i): (9, i)
             }
         }
     }
@@ -50,9 +56,29 @@ struct PendingWrites: Sendable {
         var order: QuotaOrder
     }
 
+    /// A line that waits for what was decided before it to be on disk.
+    enum Waiting: Sendable {
+        /// A hello told of a larger floor or of `observe`: the host acts on it when it is welcomed.
+        case welcome(Welcome)
+        case schedule(Schedule)
+    }
+
+    struct Welcome: Sendable {
+        var host: Int
+        var connection: Int
+        var spoolID: String
+        var nextSeq: UInt64
+    }
+
+    struct Schedule: Sendable {
+        var host: Int
+        var schedule: FloorSchedule
+    }
+
     struct Batch: Sendable {
         var keys: Set<Key> = []
         var sends: [Send] = []
+        var waiting: [Waiting] = []
         var raise: Raise?
         /// What becomes durable with it.
         var epoch: UInt64?
@@ -60,6 +86,7 @@ struct PendingWrites: Sendable {
     }
 
     var unsaved: Set<Key> = []
+    var waiting: [Waiting] = []
     /// Grants and their entries, decided in the present call.
     var drafted: [(LedgerEntry, Send)] = []
     var batches: [Int: Batch] = [:]

@@ -8,7 +8,7 @@ extension ZoneAuthority {
     /// that the host holds, the mode that it is in, the highest grant that it has seen.
     public mutating func onHello(_ hello: Hello, from address: HostAddress, connection: Int, now: BootInstant) -> [ZoneDirective] {
         var out: [ZoneDirective] = []
-        ledger.expire(now: now)
+        advance(now, &out)
         if let refusal = refusal(of: hello, from: address, connection: connection, now: now) {
             refuse(refusal, address, connection, now, &out)
         } else if let i = index[address] {
@@ -68,11 +68,17 @@ extension ZoneAuthority {
         guard let known = host.machineID, known != hello.machineID else { return nil }
         // After a restart nothing was heard yet: the known machine may be about to come back.
         let isFresh = now - (host.lastHeard ?? startedAt) <= longestHold
-        guard isFresh || ledger.hasEntries(of: host.address, now: now) else { return nil }
+        // A machine that is only cut off goes on at its floor for as long as that lasts: nobody can see from here that it is gone.
+        let floors = ledger.floors(of: host.address)
+        guard isFresh || floors > .zero || ledger.hasEntries(of: host.address, now: now) else { return nil }
+        let mend =
+            floors > .zero
+            ? "or, once the other is switched off for good, zonectl replace \(host.address)"
+            : "or stop the other and wait \(longestHold.seconds) s"
         return Refusal(
             code: "duplicate_host",
             message:
-                "another machine (\(known)) holds the name \(host.address): give this one (\(hello.machineID)) its own, or stop the other and wait \(longestHold.seconds) s",
+                "another machine (\(known)) holds the name \(host.address)\(floors > .zero ? " and its floor" : ""): give this one (\(hello.machineID)) its own, \(mend)",
             kind: .duplicateHost)
     }
 
@@ -95,8 +101,10 @@ extension ZoneAuthority {
             close(old.connection, "replaced", "a newer connection of this host took its place", now, &out)
         }
         let wasKnown = hosts[i].machineID == hello.machineID && hosts[i].issued != .none
+        let countedBefore = ledger.base(of: hosts[i].address)
         recordMachine(i, hello, &out)
         compareFloor(i, hello, now, &out)
+        compareSchedule(i, told: hello.scheduleID)
         hosts[i].session = HostState.Session(
             connection: connection, bootID: hello.bootID, machineID: hello.machineID, mode: hello.mode, simulated: hello.simulated,
             nameplate: max(hosts[i].entry.nameplate, hello.nameplate), claimsLargerFloor: hello.floor > hosts[i].entry.floor)
@@ -112,10 +120,13 @@ extension ZoneAuthority {
         if hello.mode == .observe { setUncontrolled(i, hosts[i].nameplate) }
         reconcileEpoch(i, hello, wasKnown: wasKnown, now, &out)
         isStale = true
-        out.append(
-            .welcome(
-                connection: connection, hosts[i].address, spoolID: hello.spoolID, nextSeq: hello.nextSeq, epoch: epoch,
-                heartbeatInterval: configuration.heartbeatInterval))
+        let welcome = PendingWrites.Welcome(host: i, connection: connection, spoolID: hello.spoolID, nextSeq: hello.nextSeq)
+        // What the hello tells of (a larger floor, `observe`) holds at the host once it is welcomed: then it must be on disk here.
+        if ledger.base(of: hosts[i].address) > countedBefore {
+            writes.waiting.append(.welcome(welcome))
+        } else {
+            self.welcome(welcome, &out)
+        }
         let mode = hello.mode == .observe ? ", only observing: counted at its nameplate of \(hosts[i].nameplate.watts) W" : ""
         out.append(
             .event(Event(.hostConnected, .info, "\(hosts[i].address) connected, agent \(hello.agentVersion)\(mode)"), hosts[i].address))
@@ -143,6 +154,7 @@ extension ZoneAuthority {
             ledger.floorShown(host.address, shown)
             writes.unsaved.insert(.floor(i))
         }
+        if configuration.floors != nil { return tellFixedFloor(i, shown, now, &out) }
         guard shown != host.entry.floor, refusals.shouldTell("floor", host.address, now: now) else { return }
         let message =
             "\(host.address) holds a floor of \(shown.watts) W, configured are \(host.entry.floor.watts) W: the larger counts; make both the same"
@@ -152,6 +164,14 @@ extension ZoneAuthority {
                 Event(
                     .floorMismatch, severity, message, fields: [.power("floor_w", shown), .power("configured_floor_w", host.entry.floor)]),
                 host.address))
+    }
+
+    /// Where schedules rule, a floor in the host's own configuration counts beside them.
+    private mutating func tellFixedFloor(_ i: Int, _ shown: Power, _ now: BootInstant, _ out: inout [ZoneDirective]) {
+        guard shown > .zero, refusals.shouldTell("floor", hosts[i].address, now: now) else { return }
+        let message =
+            "\(hosts[i].address) holds a floor of \(shown.watts) W of its own, which counts beside the schedules: set floor = \"0 W\" in its agent.toml"
+        out.append(.event(Event(.floorMismatch, .warning, message, fields: [.power("floor_w", shown)]), hosts[i].address))
     }
 
     /// What a host remembers of its last grant shows whether this ledger is the one that gave it.

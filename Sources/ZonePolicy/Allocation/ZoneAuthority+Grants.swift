@@ -7,7 +7,7 @@ extension ZoneAuthority {
     ) -> [ZoneDirective] {
         var out: [ZoneDirective] = []
         guard let i = speaker(address, connection, now, &out) else { return out }
-        if ledger.expire(now: now) { isStale = true }
+        advance(now, &out)
         if !hosts[i].isReachable { isStale = true }
         hosts[i].isReachable = true
         hosts[i].lastHeard = now
@@ -36,6 +36,7 @@ extension ZoneAuthority {
             if refusals.shouldTell("applied", address, now: now) { out.append(.event(Event(.quotaRefused, .warning, message), address)) }
             return out
         }
+        advance(now, &out)
         ledger.applied(address, boot: applied.bootID, grant: grant)
         ledger.setMeasured(address, applied.powerMax)
         if hosts[i].applied.map({ $0.0 < grant }) ?? true { hosts[i].applied = (grant, after: applied.elapsed) }
@@ -47,7 +48,7 @@ extension ZoneAuthority {
     }
 
     /// The host that may speak on this connection; otherwise the connection is closed. A host's line never counts for another.
-    private mutating func speaker(
+    mutating func speaker(
         _ address: HostAddress, _ connection: Int, _ now: BootInstant, _ out: inout [ZoneDirective]
     ) -> Int? {
         guard let i = connections[connection], hosts[i].session?.connection == connection else {
@@ -66,7 +67,7 @@ extension ZoneAuthority {
     mutating func passIfDue(_ now: BootInstant, _ out: inout [ZoneDirective]) {
         guard isStale else { return }
         // About a tenth of a core at most; a zone of up to 50 hosts never waits.
-        if let lastPass, now - lastPass < .microseconds(20 * max(0, hosts.count - 50)) { return }
+        if !isUrgent, let lastPass, now - lastPass < .microseconds(20 * max(0, hosts.count - 50)) { return }
         pass(now, &out)
     }
 
@@ -76,18 +77,26 @@ extension ZoneAuthority {
         ledger.expire(now: now)
         lastPass = now
         isStale = false
-        for (i, target) in plan(budget: budget, now: now).enumerated() { hosts[i].target = target }
-        if ledger.hasShrunk(under: budget) { ledger.openRegime(isOrder: isOrder, hold: longestHold, now: now) }
+        isUrgent = false
+        for (i, target) in plan(budgets: tree.inForce, at: now, now: now).enumerated() { hosts[i].target = target }
+        if let edge {
+            for (i, target) in plan(budgets: edge.budgets, at: edge.at, now: now).enumerated() { hosts[i].targetAfter = target }
+        }
+        if ledger.hasShrunk(under: tree.inForce) { ledger.openRegime(isOrder: isOrder, hold: longestHold, now: now) }
         tellUnreachable(&out)
         for i in hosts.indices where hosts[i].isReachable { push(i, now, &out, cutsOnly: true, isOrder: isOrder) }
         for i in hosts.indices where hosts[i].isReachable { push(i, now, &out, cutsOnly: false, isOrder: isOrder) }
     }
 
-    /// The targets under a budget, with one cap replaced where `capping` says so.
-    func plan(budget: Power, capping: (host: Int, cap: Power?)? = nil, now: BootInstant) -> [Power] {
+    /// The targets under the budgets of an instant, with one cap replaced where `capping` says so.
+    func plan(
+        budgets: [Power], at instant: BootInstant, capping: (host: Int, cap: Power?)? = nil, now: BootInstant
+    ) -> [Power] {
         var excess = Power.zero
         var demands: [HostDemand] = []
         demands.reserveCapacity(hosts.count)
+        // Of the nodes under the zone, those that have a limit.
+        let limited = budgets.indices.dropFirst().filter { budgets[$0] < .maximum }
         for (i, host) in hosts.enumerated() {
             let base = ledger.base(of: host.address)
             let isDivided = host.isReachable && !host.isObserving
@@ -95,18 +104,28 @@ extension ZoneAuthority {
             demands.append(
                 HostDemand(
                     floor: isDivided ? base : host.entry.floor, wanted: host.demand.demand ?? .zero,
-                    cap: capping?.host == i ? capping?.cap : host.cap, weight: host.entry.weight, tier: host.entry.tier,
-                    nameplate: max(host.entry.nameplate, base), fixed: isDivided ? nil : base))
+                    cap: cap(i, at: instant, standing: capping?.host == i ? capping?.cap : host.cap), weight: host.entry.weight,
+                    tier: host.entry.tier, nameplate: max(host.entry.nameplate, base), fixed: isDivided ? nil : base,
+                    limits: limited.isEmpty ? [] : ledger.nodes(of: host.address).compactMap { limited.firstIndex(of: $0) }))
         }
         // The excess is withheld: it is drawn already (rule 11).
-        var targets = Allocator.targets(budget: (budget - excess).clampedToZero, hosts: demands)
+        let limits = limited.map { budgets[$0] }
+        var targets = Allocator.targets(budget: (budgets[0] - excess).clampedToZero, limits: limits, hosts: demands)
         if hosts.contains(where: { $0.isObserving && $0.isReachable }) {
             // An observing host is told what it would get if it obeyed; it counts at nameplate all the same.
             for i in hosts.indices where hosts[i].isObserving && hosts[i].isReachable { demands[i].fixed = nil }
-            let imagined = Allocator.targets(budget: budget, hosts: demands)
+            let imagined = Allocator.targets(budget: budgets[0], limits: limits, hosts: demands)
             for i in hosts.indices where hosts[i].isObserving && hosts[i].isReachable { targets[i] = imagined[i] }
         }
         return targets
+    }
+
+    /// The lowest of what limits one host alone.
+    private func cap(_ i: Int, at instant: BootInstant, standing: Power?) -> Power? {
+        if hosts[i].maintenance != nil { return .zero }
+        if isQuotaUnconfirmed { return min(standing ?? .maximum, hosts[i].entry.floor) }
+        let timed = tree.timed.isEmpty ? nil : tree.cap(of: hosts[i].address, at: instant)
+        return [standing, timed].compactMap { $0 }.min()
     }
 
     private mutating func tellUnreachable(_ out: inout [ZoneDirective]) {
@@ -157,7 +176,23 @@ extension ZoneAuthority {
 
     /// What the host can be granted now on the way to its target.
     private func grantable(_ i: Int, _ now: BootInstant) -> Power {
-        ledger.largestGrant(hosts[i].address, upTo: hosts[i].target, budget: budget, now: now)
+        ledger.largestGrant(hosts[i].address, upTo: hosts[i].target, budgets: tree.inForce, now: now)
+    }
+
+    /// The cut that must travel with a grant of `quota`.
+    private func announcedCut(_ i: Int, under quota: Power, _ now: BootInstant) -> Ledger.AnnouncedCut? {
+        guard let edge, now < edge.at,
+            let after = ledger.largestAfterEdge(hosts[i].address, upTo: min(hosts[i].targetAfter, quota), now: now), after < quota
+        else { return nil }
+        return Ledger.AnnouncedCut(quota: after, at: edge.at)
+    }
+
+    /// Counted on the agent's clock from the moment at which it sent the nonce, which was before it was heard here. However fast this clock and slow that one,
+    /// it is over when the edge comes.
+    private func untilEdge(_ cut: Ledger.AnnouncedCut, heard: BootInstant) -> Duration {
+        let rate = configuration.lease.clockRateError
+        let seconds = max((cut.at - heard).seconds, 0) * (1 - rate) / (1 + rate)
+        return .milliseconds(Int64(seconds * 1000))
     }
 
     private func isWithheld(_ i: Int) -> Bool { isUnreachable && hosts[i].session?.claimsLargerFloor == true }
@@ -180,15 +215,18 @@ extension ZoneAuthority {
         let entry = LedgerEntry(
             address: host.address, bootID: session.bootID, grant: id, quota: quota, term: configuration.lease.term,
             hold: configuration.lease.hold)
-        ledger.record(entry, now: now)
+        let next = announcedCut(i, under: quota, now)
+        ledger.record(entry, next: next, now: now)
         hosts[i].issued = id
         hosts[i].newest = HostState.Newest(grant: id, bootID: session.bootID, quota: quota, nonceHeard: beat.heard)
         hosts[i].lastGrantAt = now
         hosts[i].isWriting = true
-        let order = host.cap.map { quota >= $0 } == true ? host.capOrder : zoneOrder
+        let (reason, order) = cause(i, quota, now)
+        let emergency = emergency(i, now)
         let line = QuotaGrant(
-            epoch: id.epoch, generation: id.generation, quota: quota, nonce: beat.nonce, lease: configuration.lease.term,
-            reason: order?.reason, order: order?.order)
+            epoch: id.epoch, generation: id.generation, quota: quota, nextQuota: next?.quota,
+            nextIn: next.map { untilEdge($0, heard: beat.heard) }, emergency: emergency?.floor, emergencyFor: emergency?.left,
+            nonce: beat.nonce, lease: configuration.lease.term, reason: reason, order: order)
         let send = PendingWrites.Send(
             host: i, connection: session.connection, bootID: session.bootID, nonceHeard: beat.heard, grant: line)
         writes.drafted.append((entry, send))
@@ -200,15 +238,18 @@ extension ZoneAuthority {
     mutating func seal(_ now: BootInstant, _ out: inout [ZoneDirective], flushingFreed: Bool = false, raise: PendingWrites.Raise? = nil) {
         let keys = writes.mayWrite(now) ? writes.unsaved : []
         let isFlushing = flushingFreed && writes.failure == nil && !ledger.freed.isEmpty
-        guard !writes.drafted.isEmpty || !keys.isEmpty || isFlushing || raise != nil else { return }
-        var batch = PendingWrites.Batch(keys: keys, sends: writes.drafted.map(\.1), raise: raise)
+        let waiting = writes.mayWrite(now) ? writes.waiting : []
+        guard !writes.drafted.isEmpty || !keys.isEmpty || isFlushing || raise != nil || !waiting.isEmpty else { return }
+        var batch = PendingWrites.Batch(keys: keys, sends: writes.drafted.map(\.1), waiting: waiting, raise: raise)
         var records = keys.sorted { $0.rank < $1.rank }.compactMap { record(of: $0, &batch) }
         records += ledger.takeFreed()
         records += writes.drafted.map { .granted($0.0) }
+        for case .schedule(let schedule) in waiting { records.append(.scheduleSent(hosts[schedule.host].address, schedule.schedule)) }
         if let raise {
             records.append(raise.host.map { .hostCap(hosts[$0].address, raise.order) } ?? .zoneQuota(raise.order))
         }
         writes.unsaved.subtract(keys)
+        if !waiting.isEmpty { writes.waiting = [] }
         writes.drafted = []
         writes.batches[writes.nextBatch] = batch
         out.append(.persist(batch: writes.nextBatch, records))
@@ -223,11 +264,15 @@ extension ZoneAuthority {
         case .epochSettled: return .epochSettled(settledEpoch)
         case .machine(let i):
             batch.machines[i] = hosts[i].machineID
-            return hosts[i].machineID.map { .machine(hosts[i].address, machineID: $0) }
+            // Empty: none, after a replacement.
+            return .machine(hosts[i].address, machineID: hosts[i].machineID ?? "")
         case .floor(let i): return hosts[i].floorAtHost.map { .floor(hosts[i].address, $0) }
         case .uncontrolled(let i): return .uncontrolled(hosts[i].address, hosts[i].uncontrolled)
         case .zoneQuota: return zoneOrder.map { .zoneQuota($0) }
         case .hostCap(let i): return hosts[i].capOrder.map { .hostCap(hosts[i].address, $0) }
+        case .timedOrder(let id): return tree.timed[id].map { .timedOrder($0.order) } ?? .timedOrderEnded(id: id)
+        case .scheduleStored(let i): return hosts[i].storedSchedule.map { .scheduleStored(hosts[i].address, id: $0) }
+        case .maintenance(let i): return .maintenance(hosts[i].address, hosts[i].maintenance)
         }
     }
 
@@ -243,11 +288,33 @@ extension ZoneAuthority {
         }
         if let epoch = batch.epoch { durableEpoch = max(durableEpoch ?? 0, epoch) }
         for (i, machine) in batch.machines { hosts[i].durableMachineID = machine }
+        for waiting in batch.waiting { release(waiting, &out) }
         for send in batch.sends { release(send, now, &out) }
         if let raise = batch.raise { obey(raise, now, &out) }
         passIfDue(now, &out)
         seal(now, &out)
         return out
+    }
+
+    private mutating func release(_ waiting: PendingWrites.Waiting, _ out: inout [ZoneDirective]) {
+        switch waiting {
+        case .welcome(let welcome):
+            guard let session = hosts[welcome.host].session, session.connection == welcome.connection else { return }
+            self.welcome(welcome, &out)
+        case .schedule(let schedule):
+            guard let session = hosts[schedule.host].session, hosts[schedule.host].isReachable else {
+                hosts[schedule.host].isScheduleDue = true
+                return
+            }
+            out.append(.sendSchedule(connection: session.connection, hosts[schedule.host].address, schedule.schedule))
+        }
+    }
+
+    func welcome(_ welcome: PendingWrites.Welcome, _ out: inout [ZoneDirective]) {
+        out.append(
+            .welcome(
+                connection: welcome.connection, hosts[welcome.host].address, spoolID: welcome.spoolID, nextSeq: welcome.nextSeq,
+                epoch: epoch, heartbeatInterval: configuration.heartbeatInterval))
     }
 
     private mutating func release(_ send: PendingWrites.Send, _ now: BootInstant, _ out: inout [ZoneDirective]) {
@@ -272,6 +339,7 @@ extension ZoneAuthority {
         var out: [ZoneDirective] = []
         guard let batch = writes.batches.removeValue(forKey: id) else { return out }
         writes.unsaved.formUnion(batch.keys)
+        writes.waiting = batch.waiting + writes.waiting
         for send in batch.sends { hosts[send.host].isWriting = false }
         if writes.failure == nil {
             let message =

@@ -11,7 +11,7 @@ extension ZoneAuthority {
         _ request: QuotaRequest, uid: UInt32, now: BootInstant, wall: WallInstant
     ) -> (Result<QuotaDecision, AdminFailure>, [ZoneDirective]) {
         var out: [ZoneDirective] = []
-        ledger.expire(now: now)
+        advance(now, &out)
         let host: Int?
         let quota: Power?
         do throws(AdminFailure) {
@@ -30,7 +30,7 @@ extension ZoneAuthority {
             (serial, previous) = (hosts[host].capSerial, hosts[host].cap ?? .maximum)
         } else {
             zoneSerial += 1
-            (serial, previous) = (zoneSerial, budget)
+            (serial, previous) = (zoneSerial, isQuotaUnconfirmed ? .zero : tree.standing)
         }
         out.append(.event(orderEvent(decision), host.map { hosts[$0].address }))
         let raise = PendingWrites.Raise(host: host, serial: serial, order: order)
@@ -49,7 +49,7 @@ extension ZoneAuthority {
         do throws(AdminFailure) {
             let host = try target(text)
             let order = host.map { hosts[$0].capOrder } ?? zoneOrder
-            let quota = host.map { hosts[$0].cap } ?? budget
+            let quota = host.map { hosts[$0].cap } ?? tree.standing
             let request = QuotaRequest(
                 target: text, quotaW: quota?.watts, reason: order?.reason ?? "configuration", order: order?.order, dryRun: true)
             return .success(decide(request, host: host, quota: quota, uid: uid, now: now, wall: wall))
@@ -66,7 +66,12 @@ extension ZoneAuthority {
         } else {
             guard zoneSerial == raise.serial else { return }
             zoneOrder = raise.order
-            budget = raise.order.quota ?? budget
+            tree.standing = raise.order.quota ?? tree.standing
+            isQuotaUnconfirmed = false
+            tree.refresh(now)
+            // An announced edge is told anew under the new quota.
+            treeDueAt = nil
+            advance(now, &out)
         }
         pass(now, &out, isOrder: true)
     }
@@ -113,18 +118,19 @@ extension ZoneAuthority {
     private func decide(
         _ request: QuotaRequest, host: Int?, quota: Power?, uid: UInt32, now: BootInstant, wall: WallInstant
     ) -> QuotaDecision {
-        let newBudget = host == nil ? quota ?? budget : budget
-        let before = plan(budget: budget, now: now)
-        let after = plan(budget: newBudget, capping: host.map { ($0, quota) }, now: now)
+        var budgets = tree.inForce
+        let before = plan(budgets: budgets, at: now, now: now)
+        if host == nil, let quota { budgets[0] = min(quota, tree.parent?.budget(at: now) ?? .maximum) }
+        let after = plan(budgets: budgets, at: now, capping: host.map { ($0, quota) }, now: now)
         let changes = hosts.indices.filter { before[$0] != after[$0] }
             .map { i in
                 QuotaDecision.Change(
                     address: hosts[i].address, fromW: before[i].watts, toW: after[i].watts, floorW: hosts[i].entry.floor.watts)
             }
-        let from = host.map { hosts[$0].cap ?? hosts[$0].nameplate } ?? budget
+        let from = host.map { hosts[$0].cap ?? hosts[$0].nameplate } ?? tree.standing
         return QuotaDecision(
             target: request.target, wasDryRun: request.dryRun, fromW: from.watts,
-            toW: (quota ?? host.map { hosts[$0].nameplate } ?? budget).watts, reason: request.reason, order: request.order, uid: uid,
+            toW: (quota ?? host.map { hosts[$0].nameplate } ?? tree.standing).watts, reason: request.reason, order: request.order, uid: uid,
             timestamp: wall.rfc3339, floorsW: ledger.baseTotal.watts, committedW: ledger.total(now: now).watts,
             bindsWithinS: bindsWithin(host: host, quota: quota ?? .maximum, targets: after, now: now)?.seconds, changes: changes,
             notes: notes(host: host, quota: quota))

@@ -17,6 +17,7 @@ extension ZoneAuthority {
     }
 
     private func status(of host: HostState, now: BootInstant) -> ZoneStatus.Host {
+        let excess = ledger.excess(of: host.address, now: now)
         let newest = host.living(configuration.lease.term, now: now)
         let isApplied = newest.map { grant in host.applied.map { $0.0 >= grant.grant } ?? false } ?? false
         let state: ZoneStatus.Host.State =
@@ -34,6 +35,8 @@ extension ZoneAuthority {
             leaseRemainingS: newest.map { max(configuration.lease.term - (now - $0.nonceHeard), .zero).seconds }, isApplied: isApplied,
             appliedAfterS: isApplied ? host.applied?.after.seconds : nil,
             commitmentW: ledger.commitment(of: host.address, now: now).watts,
-            isOverCeiling: ledger.excess(of: host.address, now: now) > .zero, refusal: host.refusal)
+            isOverCeiling: excess > .zero, refusal: host.refusal, hostClass: host.entry.hostClass,
+            withheldW: host.overSince != nil ? excess.watts : nil, overForS: host.overSince.map { (now - $0).seconds },
+            maintenance: host.maintenance?.reason)
     }
 }

@@ -15,11 +15,34 @@ public struct ZoneAuthority: Sendable {
     /// Which host speaks on which connection.
     var connections: [Int: Int] = [:]
 
+    /// The budgets of the zone and inside it.
+    var tree: BudgetTree
     /// Z in force.
-    var budget: Power
-    /// The order that set it; nil: the configuration.
+    var budget: Power { tree.inForce[0] }
+    /// The order that set the standing quota; nil: the configuration.
     var zoneOrder: QuotaOrder?
     var zoneSerial = 0
+    /// The budgets that are announced to the hosts.
+    var edge: BudgetTree.Edge?
+    /// Nothing of the tree changes by itself before this instant.
+    var treeDueAt: BootInstant?
+    var lastTimedOrder: UInt64
+    /// Of each emergency in force: what each of its hosts may draw without a lease.
+    var emergencyFloors: [UInt64: [Int: Power]] = [:]
+    var wall = WallTrack()
+    /// Of the slot in which schedules were last looked through.
+    var slotStart: WallInstant?
+    /// Something happened that does not wait for the next due division.
+    var isUrgent = false
+    /// The last floor schedule's number, for its id.
+    var lastSchedule: UInt64 = 0
+    /// The lease from the parent; nil: this collector is the root.
+    var parentKeeper: LeaseKeeper?
+    var parentApplied = GrantID.none
+    /// The run of this collector, toward its parent.
+    public var parentBootID: BootID?
+    /// Orders went down with the ledger: nothing above the floors until a person has set the quota anew.
+    var isQuotaUnconfirmed: Bool
 
     public internal(set) var epoch: UInt64
     /// The newest epoch on disk.
@@ -41,14 +64,21 @@ public struct ZoneAuthority: Sendable {
     var isUnreachable = false
     var refusals = RefusalLog()
 
+    /// - Parameter wall: the wall clock, by which events begin and end; nil: those of the ledger count from now on.
     /// - Throws: `ZoneConfigurationError` for terms, floors or weights that no collector may run with.
-    public init(configuration: CollectorConfiguration, image: LedgerImage, now: BootInstant) throws(ZoneConfigurationError) {
+    public init(
+        configuration: CollectorConfiguration, image: LedgerImage, now: BootInstant, wall: WallInstant? = nil
+    ) throws(ZoneConfigurationError) {
         let problems = configuration.allocationProblems
         guard problems.isEmpty else { throw ZoneConfigurationError(problems: problems) }
         self.configuration = configuration
         self.startedAt = now
         self.zoneOrder = image.zoneQuota
-        self.budget = image.zoneQuota?.quota ?? configuration.quota
+        tree = BudgetTree(configuration)
+        tree.standing = image.zoneQuota?.quota ?? configuration.quota
+        lastTimedOrder = image.lastTimedOrder
+        isQuotaUnconfirmed = image.status == .lost && image.zoneQuota == nil
+        ledger = Ledger(nodeCount: tree.nodes.count)
         self.longestHold = image.entries.map(\.hold).reduce(max(configuration.lease.hold, .milliseconds(12_500)), max)
         // An epoch that was never settled granted nothing and is still in its quarantine. A whole ledger with no epoch is a fresh one.
         let isSettled = image.status == .whole && image.epoch > 0 && image.settledEpoch == image.epoch
@@ -61,24 +91,39 @@ public struct ZoneAuthority: Sendable {
             writes.unsaved.insert(.epoch)
             startEvents.append((quarantineEvent("the ledger is \(image.status.rawValue)"), nil))
         }
+        if isQuotaUnconfirmed {
+            startEvents.append(
+                (
+                    Event(
+                        .grantWithheld, .critical,
+                        "the ledger was lost, and with it every order of an operator: hosts keep to their floors until the quota is set anew (zonectl quota set \(configuration.zone) …)"
+                    ), nil
+                ))
+        }
         enrol(image, now: now)
+        for order in image.timedOrders.values { tree.set(order, wall: wall, now: now) }
+        resumeParent(now)
+        _ = tree.advance(now: now)
+        for state in tree.timed.values where state.hasBegun { shareEmergency(state.order) }
     }
 
     private mutating func enrol(_ image: LedgerImage, now: BootInstant) {
         for entry in configuration.hosts {
             var host = HostState(address: configuration.address(of: entry), entry: entry)
-            host.machineID = image.machines[host.address]
+            host.machineID = image.machines[host.address].flatMap { $0.isEmpty ? nil : $0 }
             host.durableMachineID = host.machineID
             host.floorAtHost = image.floors[host.address]
             host.uncontrolled = image.uncontrolled[host.address] ?? .zero
             host.issued = image.issued[host.address] ?? .none
             host.capOrder = image.hostCaps[host.address]
-            ledger.setFloor(host.address, entry.floor)
-            if let held = host.floorAtHost { ledger.floorShown(host.address, held) }
+            host.maintenance = image.maintenance[host.address]
+            ledger.setNodes(host.address, tree.path(entry, in: configuration.zone))
+            enrolFloor(&host, image)
             ledger.setUncontrolled(host.address, host.uncontrolled)
             index[host.address] = hosts.count
             hosts.append(host)
         }
+        for id in image.schedules.values.lazy.flatMap({ $0 }).map(\.id) { lastSchedule = max(lastSchedule, ZoneAuthority.serial(of: id)) }
         ledger.replay(image.entries, now: now)
         for (address, floor) in image.floors.sorted(by: { $0.key < $1.key }) where index[address] == nil && floor > .zero {
             startEvents.append(
@@ -114,10 +159,14 @@ public struct ZoneAuthority: Sendable {
     }
 
     /// Time passed: entries come of age, hosts fall silent, the quarantine ends.
-    public mutating func onTick(now: BootInstant) -> [ZoneDirective] {
+    ///
+    /// - Parameter reading: the wall clock, on which floor schedules depend.
+    public mutating func onTick(now: BootInstant, wall reading: WallReading? = nil) -> [ZoneDirective] {
         var out: [ZoneDirective] = []
         begin(now, &out)
-        if ledger.expire(now: now) { isStale = true }
+        if let reading { wall.onReading(reading, now: now) }
+        advance(now, &out)
+        watchParent(now, &out)
         if let end = quarantineEnd, now >= end {
             quarantineEnd = nil
             settledEpoch = epoch
@@ -128,6 +177,7 @@ public struct ZoneAuthority: Sendable {
         for i in hosts.indices { watch(i, now, &out) }
         writes.probe(now)
         passIfDue(now, &out)
+        renewSchedules(now)
         seal(now, &out, flushingFreed: true)
         return out
     }

@@ -42,6 +42,9 @@ public struct HostPolicy: Sendable {
     /// As of the last tick or grant: what moves it without a grant is noticed by it.
     var lastCeiling: Power?
     var hasToldEnd = false
+    /// What people ordered at this host itself.
+    var hold: HoldInForce?
+    var maintenance: [Name: Maintenance] = [:]
 
     private struct Deadline: Equatable {
         var at: BootInstant?
@@ -57,11 +60,12 @@ public struct HostPolicy: Sendable {
 
     /// - Parameters:
     ///   - newest: the newest grant that an earlier run has seen.
+    ///   - orders: what people ordered at this host in earlier runs.
     ///   - schedule: and `emergency`: what an earlier run has stored.
     ///   - seed: of this run's jitter and stagger.
     public init(
-        configuration: AgentConfiguration, bootID: BootID, newest: GrantID, schedule: FloorSchedule? = nil, emergency: EmergencyCut? = nil,
-        seed: UInt64, now: BootInstant
+        configuration: AgentConfiguration, bootID: BootID, newest: GrantID, orders: LocalOrders = LocalOrders(),
+        schedule: FloorSchedule? = nil, emergency: EmergencyCut? = nil, seed: UInt64, now: BootInstant
     ) {
         self.configuration = configuration
         announced = configuration
@@ -76,6 +80,9 @@ public struct HostPolicy: Sendable {
             newest: newest, floor: min(configuration.floor, configuration.quota), schedule: schedule, emergency: emergency,
             rampDown: HostPolicy.rampDown(configuration.control), jitterFraction: random.unit())
         controller.hold(until: now + configuration.control.returnStagger * random.unit())
+        maintenance = orders.maintenance
+        resume(orders.hold, now: now)
+        markMaintenance()
     }
 
     /// How often the shell calls `onTick`: as fast as the fastest rig is read, between 10 Hz and 1 Hz.
@@ -95,6 +102,7 @@ public struct HostPolicy: Sendable {
         // 2. Let a lease that has run out go.
         let before = keeper.lease
         if keeper.onTick(now: now) { directives.append(.happened(leaseLost(before, now: now))) }
+        directives += endHold(snapshot)
         directives += passEdges(snapshot)
         // 3. Account the time since the last tick under the ceiling that was in force.
         directives += accountTick(snapshot)
@@ -124,9 +132,10 @@ public struct HostPolicy: Sendable {
             let name = judges[index].configuration.name
             if let sample = snapshot.rigs.first(where: { $0.rig == name }) {
                 let refusal = judges[index].onSample(sample)
-                directives += tellRefusal(refusal, of: name)
+                if !judges[index].isOut { directives += tellRefusal(refusal, of: name) }
             }
-            if let before = judges[index].onTick(now: snapshot.at) {
+            // Heat is an alarm at a rig that is out, too; a sensor that says nothing is none.
+            if let before = judges[index].onTick(now: snapshot.at), !judges[index].isOut || judges[index].thermal.state != .unsafe {
                 directives += tellThermal(judges[index], before: before)
             }
             directives += tellState(of: judges[index], now: snapshot.at)
@@ -161,13 +170,13 @@ public struct HostPolicy: Sendable {
 
     /// The ceiling in force.
     public func ceiling(now: BootInstant) -> Power {
-        guard configuration.collector != nil else { return configuration.quota }
-        return min(configuration.quota, keeper.ceiling(now: now))
+        guard configuration.collector != nil else { return localBound }
+        return min(localBound, keeper.ceiling(now: now))
     }
 
     func target(now: BootInstant) -> Power {
-        guard configuration.collector != nil else { return configuration.quota }
-        return min(configuration.quota, keeper.target(now: now))
+        guard configuration.collector != nil else { return localBound }
+        return min(localBound, keeper.target(now: now))
     }
 
     mutating func decide(now: BootInstant) -> [HostDirective] {
@@ -206,7 +215,7 @@ public struct HostPolicy: Sendable {
         let at = configuration.collector == nil ? nil : keeper.deadline(now: now)
         // The lowest until long after the watchdog has ended a process that hangs.
         let horizon = at.map { max($0 - now, .zero) + .seconds(60) } ?? .zero
-        let floor = min(configuration.quota, keeper.floor(within: horizon, now: now))
+        let floor = min(localBound, keeper.floor(within: horizon, now: now))
         // In whole percents, rounded down: a word to the worker for a new instant or another duty, not for every reading's noise.
         let fallback =
             at == nil
@@ -227,7 +236,7 @@ public struct HostPolicy: Sendable {
         var rigs: [PowerController.Input.Rig] = []
         for judge in judges {
             let figure = judge.figure(now: now)
-            let isUsable = judge.configuration.workerThreads > 0 && !judge.isStale(now: now)
+            let isUsable = judge.configuration.workerThreads > 0 && !judge.isOut && !judge.isStale(now: now)
             guard isUsable else {
                 fixedW += figure.powerW
                 modelledW += figure.powerW
@@ -261,7 +270,14 @@ public struct HostPolicy: Sendable {
         let errorShare = input.power.powerW > 0 ? input.power.errorW / input.power.powerW : 0
         let roomW = configuration.control.guardSigmas * input.noiseW
         let asked = Power(watts: (drawW + roomW) / max(1 - min(errorShare, 0.5), 0.5))
-        return min(max(asked, Power(watts: idleW)), configuration.quota)
+        // Under a hold no more is wanted than it allows, so that the zone can give the rest to others.
+        return min(max(min(asked, localBound), Power(watts: idleW)), configuration.quota)
+    }
+
+    /// What the host settles at with every rig at duty 0.
+    func unthrottledW(now: BootInstant) -> Double {
+        let input = controllerInput(ceiling: .zero, now: now)
+        return input.fixedW + input.rigs.reduce(0) { $0 + $1.baseW }
     }
 
     // MARK: Figures
@@ -326,6 +342,7 @@ public struct HostPolicy: Sendable {
         }
         if new.siteMeter != configuration.siteMeter { siteMeter = new.siteMeter.map { RigJudge(siteMeter: $0, new, now: now) } }
         let before = ceiling(now: now)
+        markMaintenance()
         configuration = new
         keeper.constantFloor = min(new.floor, new.quota)
         keeper.rampDown = HostPolicy.rampDown(new.control)

@@ -16,6 +16,8 @@ public struct RigJudge: Sendable {
     public private(set) var temperature: Temperature?
     /// The duty that was ordered last.
     public private(set) var duty: Duty = .zero
+    /// A person took the rig out.
+    public internal(set) var isOut = false
 
     public struct Believed: Equatable, Sendable {
         public var watts: Double
@@ -171,6 +173,7 @@ public struct RigJudge: Sendable {
     }
 
     public func state(now: BootInstant) -> RigState {
+        if isOut { return .maintenance }
         if case .tripped = thermal.state { return .tripped }
         // A rig that says nothing at all is stale; unsafe is one that says its watts and not its heat.
         if thermal.state == .unsafe, !isStale(now: now) { return .unsafe }
@@ -192,7 +195,7 @@ public struct RigJudge: Sendable {
 
     /// The highest duty that the rig's own state allows.
     public func dutyCap(now: BootInstant) -> Duty {
-        guard configuration.workerThreads > 0 else { return .zero }
+        guard configuration.workerThreads > 0, !isOut else { return .zero }
         guard !isStale(now: now) else { return .zero }
         if case .required = configuration.temperature, temperatureAt == nil { return .zero }
         return thermal.cap
