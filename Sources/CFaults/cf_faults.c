@@ -89,7 +89,7 @@ int cf_release_thread(int32_t thread) {
     if (ptrace(PTRACE_DETACH, thread, NULL, NULL) == 0) return 0;
     int failure = errno;
     // It was killed meanwhile: its remains are ours to bury.
-    waitpid(thread, NULL, __WALL | WNOHANG);
+    waitpid(thread, NULL, __WALL);
     return failure;
 }
 

@@ -14,6 +14,7 @@ final class Victim {
     private(set) var starts = 0
     private(set) var kills = 0
     private var said: [String] = []
+    private var frozen: [pid_t] = []
 
     /// - Parameter prefix: words before the program's own, for one that starts it in another world.
     init(_ program: String, in directory: String, configuration: String, diskKibibytes: Int64, prefix: [String] = []) throws {
@@ -48,6 +49,7 @@ final class Victim {
     func kill() {
         guard let process else { return }
         process.signal(SIGKILL)
+        release()
         _ = process.waitForExit(within: 30)
         keepWords()
         self.process = nil
@@ -57,6 +59,7 @@ final class Victim {
     /// By SIGTERM.
     func stop() -> Int32? {
         guard let process else { return nil }
+        release()
         process.signal(SIGTERM)
         defer {
             keepWords()
@@ -89,6 +92,22 @@ final class Victim {
             if comm == name { return thread }
         }
         return nil
+    }
+
+    // MARK: Its threads
+
+    /// Stops one thread; the others go on.
+    func freeze(thread name: String) throws {
+        guard let thread = thread(named: name) else { throw TestKitError("\(program) has no thread \(name)") }
+        let failure = cf_freeze_thread(thread)
+        guard failure == 0 else { throw TestKitError("ptrace of \(name): \(String(cString: strerror(failure)))") }
+        frozen.append(thread)
+    }
+
+    /// All that stand still. Of a process that was killed they must be let go, or its end never comes.
+    func release() {
+        for thread in frozen { _ = cf_release_thread(thread) }
+        frozen = []
     }
 
     // MARK: Its disk

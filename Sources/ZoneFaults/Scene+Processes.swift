@@ -1,5 +1,4 @@
 import AdminClient
-import CFaults
 import Glibc
 import ZoneModel
 import ZoneTestKit
@@ -76,10 +75,8 @@ extension Scene {
     }
 
     private func hang(_ fault: Fault, _ victim: Victim, _ name: String) throws {
-        guard let thread = victim.thread(named: name) else { throw TestKitError("\(victim.program) has no thread \(name)") }
-        let failure = cf_freeze_thread(thread)
-        guard failure == 0 else { throw TestKitError("ptrace of \(name): \(String(cString: strerror(failure)))") }
-        fault.heal = { _ = cf_release_thread(thread) }
+        try victim.freeze(thread: name)
+        fault.heal = { victim.release() }
     }
 
     /// The control loop never comes back. Its worker must stop by itself when the lease ends: seen in its threads' CPU time.
