@@ -12,7 +12,8 @@ import PackageDescription
 //   for people        Console (documents to terminal text, no I/O but the terminal's)
 //   admin sockets     AdminServer (on Transport) and AdminClient (HTTP by libcurl), JSON documents of ZoneModel between them
 //   shells            zone-agent · zone-collector · zonectl: the only places that know both sides
-//   test only         ZoneTestKit, zone-trial, storage-probe, sensing-probe · ZoneFaults, zone-faults, CFaults, ClockShift
+//   test only         ZoneTestKit, ControlBench, zone-bench, zone-trial, storage-probe, sensing-probe, ZoneFaults, zone-faults, CFaults,
+//                     ClockShift
 //
 // `make check` builds with --explicit-target-dependency-import-check error, so an import that is not declared here fails.
 
@@ -47,6 +48,7 @@ let package = Package(
         .executable(name: "zone-faults", targets: ["zone-faults"]),
         // To be preloaded: the wall clock of one process, stepped. For tests only.
         .library(name: "clock-shift", type: .dynamic, targets: ["ClockShift"]),
+        .executable(name: "zone-bench", targets: ["zone-bench"]),
     ],
     targets: [
         systemLibrary("CSensors", apt: "libsensors-dev"),
@@ -88,6 +90,9 @@ let package = Package(
         library("AdminClient", ["ZoneModel", "CCurl"]),
         program("zonectl", ["ZoneModel", "Console", "AdminClient", "CPopt", "CShims"]),
 
+        // The exhaustive model check of the lease rule, over the production values.
+        library("LeaseModel", ["ZoneModel", "ZonePolicy"]),
+        program("lease-model", ["LeaseModel"]),
         library("ZoneTestKit", ["ZoneModel", "CUmockdev", "CShims"]),
         // A process for the storage tests to kill, and the measure of its speed.
         program("storage-probe", ["Storage", "ZoneModel", "CShims"]),
@@ -99,8 +104,12 @@ let package = Package(
         library("ZoneFaults", ["ZoneModel", "ZoneTestKit", "AdminClient", "Storage", "CFaults", "CShims"]),
         program("zone-faults", ["ZoneFaults", "CFaults"]),
 
+        // How well watts follow ceilings: the policy in simulated time, and the program that prints the figures.
+        library("ControlBench", ["ZoneModel", "ZonePolicy"]),
+        program("zone-bench", ["ZoneModel", "ControlBench", "Console"]),
+
         tests("ZoneModelTests", ["ZoneModel"]),
-        tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel"]),
+        tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel", "ControlBench"]),
         tests("TransportTests", ["Transport", "CShims"]),
         tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims", "sensing-probe"]),
         tests("HashingTests", ["Hashing", "ZoneModel", "CKernels", "CShims"]),
