@@ -25,15 +25,17 @@ extension Ledger {
         // Civil time does not stand still relative to anything: whoever has schedules walks a bounded time.
         guard accounts.values.contains(where: { !$0.schedules.isEmpty }) else { return }
         for window in [window, latestWindow] {
-            guard case .between(let from, let to) = window else {
+            guard case .between(let from, let to, let ahead) = window else {
                 put(-1)
                 continue
             }
             put(from.milliseconds)
             put(to.milliseconds)
+            put(ahead.milliseconds)
         }
         put(windowGoodUntil?.from.milliseconds ?? -1)
         put(windowGoodUntil?.to.milliseconds ?? -1)
+        put(windowGoodUntil?.ahead.milliseconds ?? -1)
     }
 }
 
