@@ -141,7 +141,8 @@ final class Agent: @unchecked Sendable {
                     machineID: identity.machineID, bootID: identity.bootID, agentVersion: Release.version,
                     nameplate: host.configuration.nameplate, floor: host.configuration.floor, spoolID: spool.spoolID,
                     nextSeq: spool.nextSeq, lastEpoch: host.newest.epoch, lastGeneration: host.newest.generation,
-                    scheduleID: host.scheduleID, simulated: host.configuration.simulated, isFailSafe: host.configuration.isFailSafe)
+                    idle: host.configuration.mode == .enforce ? host.configuration.idle : nil, scheduleID: host.scheduleID,
+                    simulated: host.configuration.simulated, isFailSafe: host.configuration.isFailSafe)
             },
             fetch: { seq, bytesMax, done in evidence.fetch(from: seq, bytesMax: bytesMax, done: done) },
             acknowledged: { evidence.acknowledged($0) }, spoolOutrun: { evidence.outrun(resumeSeq: $0) },
