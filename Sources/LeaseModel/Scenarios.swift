@@ -69,6 +69,7 @@ extension AuthoritySetting {
     private static func duplicate(_ depth: Depth) -> AuthoritySetting {
         var setting = AuthoritySetting(name: "duplicate", purpose: "a second machine comes up under the name of the first")
         setting.duplicates = true
+        setting.floors = Pair(.zero, .watts(1))
         setting.noncesMax = 1
         setting.grantsMax = depth.pick(2, 3, 4)
         setting.restartsMax = depth.pick(0, 0, 1)
@@ -97,7 +98,7 @@ extension AuthoritySetting {
         var setting = AuthoritySetting(
             name: "floors", purpose: "constant floors change in both configurations, one side before the other, a host out of reach")
         setting.floors = Pair(.watts(2), .zero)
-        setting.laterFloors = Pair(.zero, .watts(2))
+        setting.laterFloors = Pair(.zero, .zero)
         setting.crashesMax = 1
         setting.noncesMax = 1
         setting.reconnectsMax = 1
@@ -120,6 +121,7 @@ extension AuthoritySetting {
             name: "over", purpose: "a host draws its nameplate, whatever it is told, and may fall silent: its watts stay counted")
         setting.canBeStuck = true
         setting.noncesMax = 2
+        setting.noncesMaxOfSecond = depth.pick(0, 1, 1)
         setting.grantsMax = depth.pick(2, 2, 3)
         return setting
     }

@@ -47,7 +47,7 @@ extension AuthorityModel {
         for letter in state.net {
             form.put(Int64(letter.host) | Int64(letter.boot) << 8 | (letter.isApplied ? 1 << 16 : 0) | Int64(letter.grant.nonce.low) << 24)
             form.put(Int64(truncatingIfNeeded: letter.grant.epoch << 32 | letter.grant.generation))
-            form.put(letter.grant.quota.milliwatts)
+            form.put(letter.grant.quota.milliwatts | Int64(setting.canBeStuck ? letter.asksBefore : 0) << 48)
             form.put(letter.grant.lease.wholeNanoseconds)
         }
         // The disk matters only if it will be read.
@@ -64,10 +64,10 @@ extension AuthorityModel {
         form.put(Int64(agent.boot) | Int64(agent.connection ?? 255) << 8 | Int64(agent.connections) << 16)
         form.put(Int64(truncatingIfNeeded: agent.remembered.epoch))
         form.put(agent.floor.milliwatts)
-        let flags = [agent.isHeardOf, agent.isStuck, agent.isToldStuck]
+        let flags = [agent.isHeardOf, agent.isStuck, agent.wasStuck, agent.isToldStuck]
         form.put(flags.reduce(0) { $0 << 1 | ($1 ? 1 : 0) })
         for letter in agent.heartbeats {
-            form.put(Int64(letter.connection) << 8 | Int64(letter.boot) << 1 | (letter.isHeard ? 1 : 0))
+            form.put(Int64(letter.connection) << 8 | Int64(letter.boot) << 1 | (letter.isHeard ? 1 : 0) | (letter.isOver ? 1 << 16 : 0))
         }
         form.put(-4)
         agent.policy.describe(now: agent.now) { form.put($0) }
