@@ -8,11 +8,11 @@ import PackageDescription
 //   ZoneModel         values and their codecs; imports nothing
 //   ZonePolicy        decisions; imports ZoneModel alone: no clock, no I/O, no libc
 //   Transport         event loop, TCP, line framing, local HTTP; knows no line's meaning
-//   edges             Sensing · Hashing · Link · Storage · Host: never import one another, nor ZonePolicy
+//   edges             Sensing · Hashing · Link · Storage · Host · Signing: never import one another, nor ZonePolicy
 //   for people        Console (documents to terminal text, no I/O but the terminal's)
 //   admin sockets     AdminServer (on Transport) and AdminClient (HTTP by libcurl), JSON documents of ZoneModel between them
 //   shells            zone-agent · zone-collector · zonectl: the only places that know both sides
-//   test only         ZoneTestKit, zone-trial, storage-probe, sensing-probe, sensing-probe
+//   test only         ZoneTestKit, ControlBench, zone-bench, zone-trial, storage-probe, sensing-probe
 //
 // `make check` builds with --explicit-target-dependency-import-check error, so an import that is not declared here fails.
 
@@ -44,6 +44,7 @@ let package = Package(
         .executable(name: "zone-collector", targets: ["zone-collector"]),
         .executable(name: "zonectl", targets: ["zonectl"]),
         .executable(name: "zone-trial", targets: ["zone-trial"]),
+        .executable(name: "zone-bench", targets: ["zone-bench"]),
     ],
     targets: [
         systemLibrary("CSensors", apt: "libsensors-dev"),
@@ -51,6 +52,7 @@ let package = Package(
         systemLibrary("CSystemd", pkgConfig: "libsystemd", apt: "libsystemd-dev"),
         systemLibrary("CEvent", pkgConfig: "libevent", apt: "libevent-dev"),
         systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        systemLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
         systemLibrary("CPopt", pkgConfig: "popt", apt: "libpopt-dev"),
         systemLibrary("CUmockdev", pkgConfig: "umockdev-1.0", apt: "libumockdev-dev"),
 
@@ -71,12 +73,13 @@ let package = Package(
         library("Link", ["ZoneModel", "Transport", "CShims"]),
         library("Storage", ["ZoneModel", "CSQLite"]),
         library("Host", ["ZoneModel", "CSystemd", "CToml", "CPopt", "CShims"]),
+        library("Signing", ["ZoneModel", "COpenSSL"]),
         library("AdminServer", ["ZoneModel", "Transport"]),
 
         program(
             "zone-agent",
-            ["ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Sensing", "Hashing", "Link", "Storage", "Host", "CShims"]),
-        program("zone-collector", ["ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Link", "Storage", "Host", "CShims"]),
+            ["ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Sensing", "Hashing", "Link", "Storage", "Host", "Signing", "CShims"]),
+        program("zone-collector", ["ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Link", "Storage", "Host", "Signing", "CShims"]),
         library("Console", ["ZoneModel", "CShims"]),
         library("AdminClient", ["ZoneModel", "CCurl"]),
         program("zonectl", ["ZoneModel", "Console", "AdminClient", "CPopt", "CShims"]),
@@ -91,13 +94,18 @@ let package = Package(
         program("sensing-probe", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims"]),
         program("zone-trial", ["ZoneModel", "ZoneTestKit", "Console", "AdminClient", "CShims"]),
 
+        // How well watts follow ceilings: the policy in simulated time, and the program that prints the figures.
+        library("ControlBench", ["ZoneModel", "ZonePolicy"]),
+        program("zone-bench", ["ZoneModel", "ControlBench", "Console"]),
+
         tests("ZoneModelTests", ["ZoneModel"]),
-        tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel"]),
+        tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel", "ControlBench"]),
         tests("TransportTests", ["Transport", "CShims"]),
         tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims", "sensing-probe"]),
         tests("HashingTests", ["Hashing", "ZoneModel", "CKernels", "CShims"]),
         tests("LinkTests", ["Link", "Transport", "ZoneModel", "CShims"]),
-        tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims", "storage-probe"]),
+        tests("SigningTests", ["Signing", "ZoneModel"]),
+        tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims", "storage-probe"], exclude: ["Fixtures"]),
         tests("HostTests", ["Host", "ZoneModel", "CShims", "zone-collector"]),
         tests("ZonectlTests", ["Console", "AdminClient", "ZoneModel", "CShims"], exclude: ["Golden"]),
         tests(

@@ -21,13 +21,17 @@ public struct CutFollower: Sendable {
         var phase = Phase.waiting
         var standing = "no status of it has come"
         var appliedAfterS: Double?
+        /// Of an emergency nobody says beforehand which host is to give how much: a newer grant is the cut, and the sum decides.
+        var isBySum = false
+        var grantBefore: GrantID?
     }
 
     public private(set) var verdict = Verdict.following
     /// When the collector's proof says that no ceiling above the new one is in force, and the last moment to wait for; seconds.
     public let deadlineS: Double
     private let ceilingW: Double
-    private let host: HostAddress?
+    /// What is cut; nil: not understood, so the whole zone.
+    private let scope: BudgetTarget?
     private var cuts: [Cut]
     private var firstW: Double?
     private var shownW: Double?
@@ -48,10 +52,27 @@ public struct CutFollower: Sendable {
 
     public init(_ decision: QuotaDecision) {
         self.ceilingW = decision.toW
-        self.host = HostAddress(path: decision.target)
+        self.scope = BudgetTarget(path: decision.target)
         self.cuts = decision.changes.filter { $0.toW < $0.fromW - Self.roundingW }.map { Cut(change: $0) }
         self.deadlineS = Swift.min(Swift.max(decision.bindsWithinS ?? Self.usualHoldS, 0), Self.waitMaxS) + Self.pollGraceS
         // A raise needs no watching: nothing is at risk until it arrives.
+        if cuts.isEmpty { verdict = .complied }
+    }
+
+    /// An emergency, or an event that has begun.
+    ///
+    /// - Parameter before: the zone as it stood when the order was given.
+    public init(_ decision: TimedOrderDecision, target: BudgetTarget, before: ZoneStatus) {
+        ceilingW = decision.order.quotaW
+        scope = target
+        deadlineS = Self.usualHoldS + Self.pollGraceS
+        let members = before.hosts.filter { target.covers($0) && $0.commitmentW > 0 }
+        cuts = members.map { host in
+            let change = QuotaDecision.Change(
+                address: host.address, fromW: host.commitmentW, toW: Swift.min(host.commitmentW, decision.order.quotaW), floorW: host.floorW)
+            return Cut(change: change, isBySum: true, grantBefore: host.grant)
+        }
+        if members.reduce(0, { $0 + $1.commitmentW }) <= ceilingW + Self.roundingW { cuts = [] }
         if cuts.isEmpty { verdict = .complied }
     }
 
@@ -102,10 +123,17 @@ public struct CutFollower: Sendable {
             return false
         }
         // The shares may have been dealt anew since the decision, as hosts want more or less: what counts is the sum.
-        let isSumHeld = host == nil && zone.hosts.reduce(0) { $0 + $1.commitmentW } <= ceilingW + Self.roundingW
-        let isGranted = (standing.quotaW ?? .infinity) <= cut.change.toW + Self.roundingW || (isSumHeld && standing.quotaW != nil)
-        let hasLapsed = standing.grant == nil && standing.commitmentW <= cut.change.toW + Self.roundingW
-        let now: Phase = hasLapsed || (isGranted && standing.isApplied) ? .complied : isGranted ? .granted : .waiting
+        let isSumHeld = members(zone).reduce(0) { $0 + $1.commitmentW } <= ceilingW + Self.roundingW
+        let isBelow = standing.commitmentW <= cut.change.toW + Self.roundingW
+        var isGranted = (standing.quotaW ?? .infinity) <= cut.change.toW + Self.roundingW || (isSumHeld && standing.quotaW != nil)
+        var hasLapsed = standing.grant == nil && isBelow
+        var isHeld = isGranted && standing.isApplied
+        if cut.isBySum {
+            isGranted = standing.grant.map { $0 > cut.grantBefore ?? .none } ?? false
+            hasLapsed = standing.grant == nil && isSumHeld
+            isHeld = isSumHeld && standing.isApplied
+        }
+        let now: Phase = hasLapsed || isHeld ? .complied : isGranted ? .granted : .waiting
         cut.standing = Self.words(standing, phase: now)
         // Renewals follow one another by the second: what was applied once stays applied, however young the newest grant is.
         guard now > cut.phase else { return false }
@@ -148,14 +176,22 @@ public struct CutFollower: Sendable {
 
     // MARK: - the watts
 
+    private func members(_ status: ZoneStatus) -> [ZoneStatus.Host] {
+        scope.map { scope in status.hosts.filter { scope.covers($0) } } ?? status.hosts
+    }
+
+    private var isWholeZone: Bool { if case .zone = scope { true } else { scope == nil } }
+
     private func measured(_ status: ZoneStatus) -> PowerFigure? {
-        guard let host else { return status.power }
-        return status.hosts.first { $0.address == host }?.power
+        guard !isWholeZone else { return status.power }
+        let figures = members(status).compactMap(\.power)
+        guard let weakest = figures.map(\.source).max() else { return nil }
+        return PowerFigure(
+            powerW: figures.reduce(0) { $0 + $1.powerW }, errorW: figures.reduce(0) { $0 + $1.errorW }, source: weakest)
     }
 
     private func isSimulated(_ status: ZoneStatus) -> Bool {
-        guard let host else { return status.simulated }
-        return status.hosts.first { $0.address == host }?.simulated ?? false
+        isWholeZone ? status.simulated : members(status).contains(where: \.simulated)
     }
 
     /// The draw, when it has moved by 2 % of the way down or stood for a second.
@@ -196,5 +232,17 @@ public struct CutFollower: Sendable {
     private func stamped(_ seconds: Double, _ text: String, _ style: Style = .plain) -> StyledLine {
         let stamp = StyledLine("\(Measure.fixed(seconds, places: 2)) s  ", .faint).padded(to: 11, onTheLeft: true)
         return stamp + StyledLine(text, style)
+    }
+}
+
+extension BudgetTarget {
+    /// A host of another class, or one whose class is not known, is under no class.
+    func covers(_ host: ZoneStatus.Host) -> Bool {
+        switch self {
+        case .zone(let zone): host.address.zone == zone
+        case .hostClass(let zone, let hostClass): host.address.zone == zone && host.hostClass == hostClass
+        case .site(let zone, let site): host.address.zone == zone && host.address.site == site
+        case .host(let address): host.address == address
+        }
     }
 }

@@ -86,9 +86,14 @@ public actor CollectorListener {
         peers = [:]
     }
 
-    public func send(_ body: LineBody, to id: ConnectionID) {
+    public func send(_ body: LineBody, to id: ConnectionID) { send([body], to: id) }
+
+    /// Several lines in one write.
+    public func send(_ bodies: [LineBody], to id: ConnectionID) {
         guard let peer = peers[id] else { return }
-        write(body, peer)
+        let address = peer.state.address ?? CollectorListener.nobody(zone)
+        let timestamp = clock()
+        peer.connection.send(bodies.flatMap { Line(timestamp: timestamp, address: address, body: $0).encoded() })
         guard peer.connection.queuedBytes > CollectorListener.queuedMax else { return }
         end(id, "it does not read: \(CollectorListener.queuedMax >> 10) KiB wait for it")
     }

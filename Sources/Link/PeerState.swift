@@ -61,7 +61,7 @@ public struct PeerState: Sendable {
         switch line.body {
         case .hello: return close("hello", "a second hello on one connection")
         case .ping(let ping): return [.answerPong(ping.id)]
-        case .pong, .welcome, .quota, .ack, .error: return []
+        case .pong, .welcome, .quota, .floor, .ack, .error: return []
         default: return [.line(line)]
         }
     }

@@ -16,6 +16,8 @@ public actor Uplink {
         /// The collector claims everything before this number, which this spool never reached: it needs a new name.
         public var spoolOutrun: @Sendable (_ resumeSeq: UInt64) -> Void
         public var grant: @Sendable (QuotaGrant) -> Void
+        /// A whole floor schedule, not verified yet.
+        public var schedule: @Sendable (FloorSchedule, FloorSignature) -> Void
         public var welcomed: @Sendable (Welcome) -> Void
         public var identityRefused: @Sendable (ErrorLine) -> Void
         public var happened: @Sendable (Event) -> Void
@@ -25,6 +27,7 @@ public actor Uplink {
             fetch: @escaping @Sendable (UInt64, Int, @escaping @Sendable ([(seq: UInt64, bytes: [UInt8])]) -> Void) -> Void,
             acknowledged: @escaping @Sendable (UInt64) -> Void, spoolOutrun: @escaping @Sendable (_ resumeSeq: UInt64) -> Void,
             grant: @escaping @Sendable (QuotaGrant) -> Void,
+            schedule: @escaping @Sendable (FloorSchedule, FloorSignature) -> Void,
             welcomed: @escaping @Sendable (Welcome) -> Void, identityRefused: @escaping @Sendable (ErrorLine) -> Void,
             happened: @escaping @Sendable (Event) -> Void
         ) {
@@ -33,6 +36,7 @@ public actor Uplink {
             self.acknowledged = acknowledged
             self.spoolOutrun = spoolOutrun
             self.grant = grant
+            self.schedule = schedule
             self.welcomed = welcomed
             self.identityRefused = identityRefused
             self.happened = happened
@@ -139,6 +143,7 @@ public actor Uplink {
             connection?.close()
             connection = nil
         case .grant(let grant): delegate.grant(grant)
+        case .schedule(let schedule, let signature): delegate.schedule(schedule, signature)
         case .spoolOutrun(let resumeSeq): delegate.spoolOutrun(resumeSeq)
         case .identityRefused(let error): delegate.identityRefused(error)
         case .happened(let event): delegate.happened(event)

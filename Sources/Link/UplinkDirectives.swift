@@ -25,6 +25,8 @@ extension UplinkState {
         case disconnected(reason: String)
         /// A quota grant, for the lease keeper.
         case grant(QuotaGrant)
+        /// All lines of a floor schedule are there; the signature over it is not verified yet.
+        case schedule(FloorSchedule, FloorSignature)
         /// The collector claims lines of this spool that were never written: an older copy of it was put back, or the collector errs.
         /// Nothing may be forgotten by that claim; under a new name all is sent again.
         case spoolOutrun(resumeSeq: UInt64)

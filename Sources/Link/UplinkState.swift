@@ -28,6 +28,7 @@ public struct UplinkState: Sendable {
     private var helloNextSeq: UInt64 = 0
     private var window = Int.max
     private var badInARow = 0
+    private var schedule = FloorScheduleAssembler()
     /// Sent and not acked, oldest first.
     private var inFlight: [(seq: UInt64, bytes: Int)] = []
     private var inFlightBytes = 0
@@ -64,6 +65,7 @@ public struct UplinkState: Sendable {
         lastHeard = now
         isPinged = false
         badInARow = 0
+        schedule.reset()
         guard settings.acknowledgement == .sequence else {
             // A receiver that never answers: everything that was not written yet goes out, oldest first.
             enter(.streaming, now)
@@ -175,8 +177,17 @@ public struct UplinkState: Sendable {
             if case .ack(let ack) = line.body, phase == .streaming, ack.seq >= nextSeq {
                 return refused("an ack of \(ack.seq), which was never sent: ignored", code: "ack", now: now)
             }
+            var complete: [Directive] = []
+            if case .floor(let slot) = line.body, phase == .streaming {
+                switch schedule.onLine(slot) {
+                case .refused(let error):
+                    return refused("a floor schedule was refused: \(error.message)", code: "floor", now: now)
+                case .complete(let schedule, let signature): complete = [.schedule(schedule, signature)]
+                case .waiting: break
+                }
+            }
             badInARow = 0
-            return understood(line.body, unsent: unsent, now: now)
+            return complete + understood(line.body, unsent: unsent, now: now)
         }
     }
 

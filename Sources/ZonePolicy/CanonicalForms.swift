@@ -4,16 +4,17 @@ import ZoneModel
 // the same numbers behave alike for ever. For the model check, which walks all states; `CanonicalFormTests` holds it against the stored properties.
 
 extension Ledger {
-    /// - Parameter hosts: all that it has accounts for, in a fixed order.
-    package func describe(_ hosts: [HostAddress], now: BootInstant, _ put: (Int64) -> Void) {
+    /// - Parameters:
+    ///   - hosts: all that it has accounts for, in a fixed order.
+    ///   - longestHold: the largest K that it may be asked about: no rule asks whether anything is older.
+    package func describe(_ hosts: [HostAddress], longestHold: Duration, now: BootInstant, _ put: (Int64) -> Void) {
         put(Int64(open.count))
         for one in open {
             put(Int64(regime - one.first))
             put(Int64(one.edge?.count ?? -1))
             for budget in one.edge ?? [] { put(budget.milliwatts) }
         }
-        // Only asked whether it is older than a quarter of K; after an hour it surely is.
-        put(lastOpening.map { min((now - $0).wholeNanoseconds, 3_600_000_000_000) } ?? -1)
+        put(lastOpening.map { min((now - $0).wholeNanoseconds, longestHold.wholeNanoseconds) } ?? -1)
         for host in hosts {
             guard let account = accounts[host] else {
                 put(-1)
@@ -25,15 +26,17 @@ extension Ledger {
         // Civil time does not stand still relative to anything: whoever has schedules walks a bounded time.
         guard accounts.values.contains(where: { !$0.schedules.isEmpty }) else { return }
         for window in [window, latestWindow] {
-            guard case .between(let from, let to) = window else {
+            guard case .between(let from, let to, let ahead) = window else {
                 put(-1)
                 continue
             }
             put(from.milliseconds)
             put(to.milliseconds)
+            put(ahead.milliseconds)
         }
         put(windowGoodUntil?.from.milliseconds ?? -1)
         put(windowGoodUntil?.to.milliseconds ?? -1)
+        put(windowGoodUntil?.ahead.milliseconds ?? -1)
     }
 }
 
@@ -142,7 +145,7 @@ extension ZoneAuthority {
         // No rule asks whether anything is older than the longest K.
         let oldest = longestHold.wholeNanoseconds + 1
         let age: (BootInstant?) -> Int64 = { $0.map { min((now - $0).wholeNanoseconds, oldest) } ?? -1 }
-        ledger.describe(hosts.map(\.address), now: now, put)
+        ledger.describe(hosts.map(\.address), longestHold: longestHold, now: now, put)
         tree.describe(now: now, put)
         put(zoneOrder?.quota?.milliwatts ?? -1)
         put(edge.map { ($0.at - now).wholeNanoseconds } ?? -1)

@@ -4,7 +4,8 @@ import Sensing
 import Transport
 import ZoneModel
 
-/// `GET` of the agent's admin socket; the documents are ZoneModel's. Nothing can be changed here.
+/// The agent's admin socket; the documents are ZoneModel's. What can be changed here can only lower the host's ceiling, or take back what a person lowered
+/// here. Who may do so is whoever may open the socket; who did is recorded.
 struct AdminRoutes {
     let control: ControlLoop
     let sensors: SensorService
@@ -12,20 +13,38 @@ struct AdminRoutes {
     /// Called on the network's loop.
     let link: @Sendable () -> LinkFigure
 
-    private static let paths = ["/v1/status", "/v1/why", "/v1/sensors", "/v1/events"]
+    private static let paths = ["/v1/status", "/v1/why", "/v1/sensors", "/v1/events", "/v1/hold", "/v1/maintenance"]
 
     func answer(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {
         guard AdminRoutes.paths.contains(request.path) else {
             return answer(.unknownPath(request.path, known: AdminRoutes.paths))
         }
-        guard request.method == .get else { return answer(.wrongMethod(request.path)) }
+        guard request.method == .get else { return change(request, answer) }
         switch request.path {
         case "/v1/status":
             let figure = link()
             control.ask({ .document($0.status(link: figure)) }, answer)
         case "/v1/why": control.ask({ .document($0.why()) }, answer)
         case "/v1/sensors": answer(.document(sensors.inventory()))
+        case "/v1/hold": control.ask({ .document($0.hold()) }, answer)
+        case "/v1/maintenance": control.ask({ .document($0.maintenance()) }, answer)
         default: answer(events(request))
+        }
+    }
+
+    private func change(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {
+        switch (request.path, request.method) {
+        case ("/v1/hold", .post):
+            switch request.decode(HoldRequest.self) {
+            case .success(let order): control.order(order, uid: request.uid, answer: answer)
+            case .failure(let failure): answer(.failure(failure, status: 400))
+            }
+        case ("/v1/maintenance", .post):
+            switch request.decode(MaintenanceRequest.self) {
+            case .success(let order): control.order(order, uid: request.uid, answer: answer)
+            case .failure(let failure): answer(.failure(failure, status: 400))
+            }
+        default: answer(.wrongMethod(request.path))
         }
     }
 

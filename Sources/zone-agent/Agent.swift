@@ -47,8 +47,9 @@ final class Agent: @unchecked Sendable {
             let identity = try HostIdentity(stateDirectory: configuration.stateDirectory)
             (network, storage, controls) = (try EventLoop(), try EventLoop(), try EventLoop())
             let memory = AgentMemory(path: "\(configuration.stateDirectory)/memory")
-            let newest = Agent.recall(memory, chronicle)
-            evidence = try Evidence(loop: storage, configuration: configuration, memory: memory, chronicle: chronicle)
+            let image = Agent.recall(memory, configuration, identity, chronicle)
+            let gate = try ScheduleGate(configuration, chronicle: chronicle)
+            evidence = try Evidence(loop: storage, configuration: configuration, memory: memory, image: image, chronicle: chronicle)
             let (chronicle, evidence) = (chronicle, evidence)
             chronicle.attach { evidence.add($0) }
             let mailbox = SampleMailbox()
@@ -57,17 +58,20 @@ final class Agent: @unchecked Sendable {
                 onSample: { mailbox.put($0) }, onEvent: { chronicle.tell($0) })
             let worker = try WorkSource.worker(configuration) { chronicle.tell($0) }
             let policy = HostPolicy(
-                configuration: configuration, bootID: identity.bootID, newest: newest, seed: try randomNumber(), now: SystemClock.bootNow())
+                configuration: configuration, bootID: identity.bootID, newest: image.lastGrant,
+                orders: LocalOrders(hold: image.hold, maintenance: image.maintenance), schedule: gate.recall(image.schedule),
+                emergency: Agent.emergency(image.emergency, configuration, identity), seed: try randomNumber(), now: SystemClock.bootNow())
             let started = Agent.startedEvent(configuration, warnings: warnings)
             let notifier = notifier
             control = ControlLoop(
                 loop: controls, policy: policy, worker: worker, mailbox: mailbox, evidence: evidence, chronicle: chronicle,
-                notifier: notifier
+                notifier: notifier, kernelBoot: identity.kernelBoot
             ) { status in
                 notifier.ready(status: status)
                 started.forEach { chronicle.tell($0) }
             }
-            uplink = try Agent.uplink(configuration, identity, loop: network, evidence: evidence, control: control, chronicle: chronicle)
+            uplink = try Agent.uplink(
+                configuration, identity, loop: network, evidence: evidence, control: control, gate: gate, chronicle: chronicle)
         } catch {
             // What was told on the way is the reason of the reason.
             journal.start()
@@ -76,16 +80,37 @@ final class Agent: @unchecked Sendable {
         }
     }
 
-    private static func recall(_ memory: AgentMemory, _ chronicle: Chronicle) -> GrantID {
+    private static func recall(
+        _ memory: AgentMemory, _ configuration: AgentConfiguration, _ identity: HostIdentity, _ chronicle: Chronicle
+    ) -> AgentMemoryImage {
         switch memory.recall() {
-        case .none: return .none
-        case .whole(let image): return image.lastGrant
+        case .none: return AgentMemoryImage()
+        case .whole(let image): return image
         case .lost(let reason):
-            // Its nonces are of this run, so an old grant cannot come back; only the epoch's order is forgotten.
+            // Its nonces are of this run, so an old grant cannot come back; only the epoch's order is forgotten. But a person may have held this
+            // host, to any watts down to none: only a person can say that nobody did.
             chronicle.tell(
-                Event(.spoolFailed, .warning, "the memory of the last run cannot be read (\(reason)): the newest epoch is not known"))
-            return .none
+                Event(
+                    .memoryLost, .error,
+                    "the memory of the last run cannot be read (\(reason)): a hold at 0 W is assumed, no floor until a grant and a schedule come, "
+                        + "and no rig is known to be out. Look whether anyone works at this host, take rigs out again where someone does, then: "
+                        + "zonectl hold off --reason TEXT",
+                    fields: [.text("reason", reason), .power("hold_w", .zero)]))
+            return .lost(configuration, boot: identity.kernelBoot, wall: SystemClock.wallNow(), now: SystemClock.bootNow())
         }
+    }
+
+    /// What is left of an emergency that an earlier run kept.
+    private static func emergency(
+        _ kept: KeptEmergency?, _ configuration: AgentConfiguration, _ identity: HostIdentity
+    ) -> EmergencyCut? {
+        guard let kept, let link = configuration.collector else { return nil }
+        let isSameBoot = !kept.boot.isEmpty && kept.boot == identity.kernelBoot
+        return kept.cut.resumed(
+            isSameBoot: isSameBoot,
+            wall: WallReading(
+                wall: SystemClock.wallNow(), clock: SystemClock.quality(), bound: link.clockError, isTrusted: link.isClockTrusted),
+            now: SystemClock.bootNow())
     }
 
     private static func startedEvent(_ configuration: AgentConfiguration, warnings: [String]) -> [Event] {
@@ -105,7 +130,7 @@ final class Agent: @unchecked Sendable {
 
     private static func uplink(
         _ configuration: AgentConfiguration, _ identity: HostIdentity, loop: EventLoop, evidence: Evidence, control: ControlLoop,
-        chronicle: Chronicle
+        gate: ScheduleGate, chronicle: Chronicle
     ) throws(HostError) -> Uplink? {
         guard let link = configuration.collector else { return nil }
         let delegate = Uplink.Delegate(
@@ -116,11 +141,16 @@ final class Agent: @unchecked Sendable {
                     machineID: identity.machineID, bootID: identity.bootID, agentVersion: Release.version,
                     nameplate: host.configuration.nameplate, floor: host.configuration.floor, spoolID: spool.spoolID,
                     nextSeq: spool.nextSeq, lastEpoch: host.newest.epoch, lastGeneration: host.newest.generation,
-                    simulated: host.configuration.simulated)
+                    scheduleID: host.scheduleID, simulated: host.configuration.simulated)
             },
             fetch: { seq, bytesMax, done in evidence.fetch(from: seq, bytesMax: bytesMax, done: done) },
             acknowledged: { evidence.acknowledged($0) }, spoolOutrun: { evidence.outrun(resumeSeq: $0) },
-            grant: { control.onGrant($0) }, welcomed: { control.onWelcome($0) },
+            grant: { control.onGrant($0) },
+            schedule: { schedule, signature in
+                guard let signed = gate.admit(schedule, signature, now: SystemClock.bootNow()) else { return }
+                control.onSchedule(signed)
+            },
+            welcomed: { control.onWelcome($0) },
             identityRefused: { control.onIdentityRefused(isDuplicate: $0.code == "duplicate_host") }, happened: { chronicle.tell($0) })
         return Uplink(
             loop: loop, address: configuration.address, link: link, random: SeededRandom(seed: try randomNumber()),

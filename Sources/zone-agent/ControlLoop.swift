@@ -17,18 +17,29 @@ actor ControlLoop {
     struct Standing: Sendable {
         var configuration: AgentConfiguration
         var newest: GrantID
+        /// The schedule that is on disk; nil: none, or none that is known.
+        var scheduleID: String?
+
+        init(_ policy: HostPolicy) {
+            configuration = policy.announced
+            newest = policy.keeper.newest
+            scheduleID = policy.keeper.schedule.flatMap { $0 == .unknown ? nil : $0.id }
+        }
     }
 
     private nonisolated let shared: Mutex<Standing>
-    private var policy: HostPolicy
+    var policy: HostPolicy
     private var worker: HashWorker
     private var uplink: Uplink?
     private let mailbox: SampleMailbox
-    private let evidence: Evidence
+    let evidence: Evidence
     private let chronicle: Chronicle
     private let notifier: ServiceNotifier
     private let startedAt: BootInstant
     private let onReady: @Sendable (String) -> Void
+    let kernelBoot: String
+    /// The newest schedule that came, with its signature.
+    var incoming: SignedSchedule?
 
     private var tickTimer: LoopTimer?
     private var heartbeatTimer: LoopTimer?
@@ -38,16 +49,17 @@ actor ControlLoop {
 
     init(
         loop: EventLoop, policy: HostPolicy, worker: HashWorker, mailbox: SampleMailbox, evidence: Evidence, chronicle: Chronicle,
-        notifier: ServiceNotifier, onReady: @escaping @Sendable (String) -> Void
+        notifier: ServiceNotifier, kernelBoot: String, onReady: @escaping @Sendable (String) -> Void
     ) {
         self.loop = loop
-        shared = Mutex(Standing(configuration: policy.announced, newest: policy.keeper.newest))
+        shared = Mutex(Standing(policy))
         self.policy = policy
         self.worker = worker
         self.mailbox = mailbox
         self.evidence = evidence
         self.chronicle = chronicle
         self.notifier = notifier
+        self.kernelBoot = kernelBoot
         self.onReady = onReady
         startedAt = SystemClock.bootNow()
     }
@@ -101,7 +113,7 @@ actor ControlLoop {
         }
     }
 
-    private nonisolated func onLoop(_ job: @escaping @Sendable (isolated ControlLoop) -> Void) {
+    nonisolated func onLoop(_ job: @escaping @Sendable (isolated ControlLoop) -> Void) {
         loop.submit { self.assumeIsolated { job($0) } }
     }
 
@@ -160,14 +172,14 @@ actor ControlLoop {
         obey(policy.onHeartbeatDue(nonce: nonce, now: SystemClock.bootNow()))
     }
 
-    private func publish() {
-        let standing = Standing(configuration: policy.announced, newest: policy.keeper.newest)
+    func publish() {
+        let standing = Standing(policy)
         shared.withLock { $0 = standing }
     }
 
     // MARK: Obedience
 
-    private func obey(_ directives: [HostDirective]) {
+    func obey(_ directives: [HostDirective]) {
         for directive in directives {
             switch directive {
             case .setDuty(let rig, let duty): worker.set(duty, rig: rig)
@@ -176,8 +188,11 @@ actor ControlLoop {
             case .send(let body): uplink?.send(live: body)
             case .record(let body): record(body)
             case .happened(let event): chronicle.tell(event)
-            case .remember(let grant): evidence.remember(grant)
-            case .storeSchedule, .storeEmergency: break
+            case .remember(let grant): evidence.remember { $0.lastGrant = grant }
+            case .rememberHold(let hold): evidence.remember { $0.hold = hold }
+            case .rememberMaintenance(let rigs): evidence.remember { $0.maintenance = rigs }
+            case .storeSchedule(let schedule): store(schedule)
+            case .storeEmergency(let emergency): store(emergency)
             }
         }
     }
@@ -239,7 +254,9 @@ actor ControlLoop {
             lease: policy.leaseFigure(now: now),
             duty: throttled.isEmpty ? 0 : throttled.map(\.duty).reduce(0, +) / Double(throttled.count),
             hashrateHs: policy.hashrateHs, hashKernel: worker.kernelName, spool: evidence.standing.figure, link: link,
-            clock: SystemClock.quality(), sensorsRefused: policy.sensorsRefused(now: now), rigs: rigs)
+            clock: SystemClock.quality(), sensorsRefused: policy.sensorsRefused(now: now), rigs: rigs, hold: policy.holdFigure(now: now),
+            cannotComplyForS: policy.cannotComply(now: now)?.seconds, floor: policy.floorFigure(now: now),
+            emergency: policy.emergencyFigure(now: now))
     }
 
     func statusText() -> String { policy.statusText(now: SystemClock.bootNow()) }

@@ -26,18 +26,26 @@ actor Evidence {
     private var backlog = SpoolBacklog()
     private var uplink: Uplink?
     private var flushTimer: LoopTimer?
-    private var memoryToStore: AgentMemoryImage?
+    private var image: AgentMemoryImage
+    private var isImageStored = true
     private var memoryTimer: LoopTimer?
     private var isFailing = false
-    private var isForgetful = false
+    /// Why the newest image is not on disk.
+    private var memoryFailure: StorageError?
+    /// Who must know when the image of this instant is on disk: told of the first failure, and of the success that follows it.
+    private var waiting: [(isTold: Bool, done: @Sendable (StorageError?) -> Void)] = []
 
     private static let groupCommit: Duration = .milliseconds(100)
     private static let retry: Duration = .seconds(5)
     private static let linesPerFetch = 512
 
-    init(loop: EventLoop, configuration: AgentConfiguration, memory: AgentMemory, chronicle: Chronicle) throws(StorageError) {
+    /// - Parameter image: what the memory holds, or must be taken to hold.
+    init(
+        loop: EventLoop, configuration: AgentConfiguration, memory: AgentMemory, image: AgentMemoryImage, chronicle: Chronicle
+    ) throws(StorageError) {
         self.loop = loop
         self.memory = memory
+        self.image = image
         self.chronicle = chronicle
         let spool = try Spool(
             path: "\(configuration.stateDirectory)/spool.sqlite", address: configuration.address, configuration: configuration.spool,
@@ -56,12 +64,28 @@ actor Evidence {
 
     nonisolated func attach(_ uplink: Uplink) { onLoop { $0.uplink = uplink } }
     nonisolated func add(_ line: PendingLine) { onLoop { $0.take(line) } }
-    nonisolated func remember(_ grant: GrantID) {
+    nonisolated func remember(_ change: @escaping @Sendable (inout AgentMemoryImage) -> Void) {
         onLoop {
-            $0.memoryToStore = AgentMemoryImage(lastGrant: grant)
+            change(&$0.image)
+            $0.isImageStored = false
             $0.storeMemory()
         }
     }
+
+    /// The same, and `done` with nil once it is on disk. A failure is told before that, and the disk is tried again.
+    nonisolated func remember(
+        _ change: @escaping @Sendable (inout AgentMemoryImage) -> Void, done: @escaping @Sendable (StorageError?) -> Void
+    ) {
+        onLoop {
+            change(&$0.image)
+            $0.isImageStored = false
+            $0.waiting.append((false, done))
+            $0.storeMemory()
+        }
+    }
+
+    /// Says whether all that was to be remembered until now is on disk, and if not, why.
+    nonisolated func whenRemembered(_ done: @escaping @Sendable (StorageError?) -> Void) { onLoop { done($0.memoryFailure) } }
 
     nonisolated func acknowledged(_ seq: UInt64) { onLoop { $0.acknowledge(seq) } }
     /// The collector claims lines that this spool had not when it said hello; it may have them by now, so this is no ack.
@@ -207,14 +231,25 @@ actor Evidence {
 
     private func storeMemory() {
         memoryTimer = nil
-        guard let image = memoryToStore else { return }
+        guard !isImageStored else { return }
         do {
             try memory.store(image)
-            memoryToStore = nil
-            isForgetful = false
+            isImageStored = true
+            memoryFailure = nil
+            for waiter in waiting { waiter.done(nil) }
+            waiting = []
         } catch {
-            if !isForgetful { chronicle.tell(Event(.spoolFailed, .error, "the newest epoch cannot be kept over a restart: \(error)")) }
-            isForgetful = true
+            if memoryFailure == nil {
+                chronicle.tell(
+                    Event(
+                        .spoolFailed, .error,
+                        "what must be known after a restart (epoch, floors, emergency, hold, rigs that are out) is not on disk: \(error)"))
+            }
+            memoryFailure = error
+            for index in waiting.indices where !waiting[index].isTold {
+                waiting[index].isTold = true
+                waiting[index].done(error)
+            }
             memoryTimer = loop.schedule(after: Evidence.retry) { [weak self] in self?.assumeIsolated { $0.storeMemory() } }
         }
     }

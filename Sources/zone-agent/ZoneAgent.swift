@@ -17,6 +17,7 @@ func zoneAgent(_ arguments: [String]) -> Int32 {
             print("\(program) \(Release.version)")
             return ExitStatus.clean
         case .checkConfiguration: return check(command.configurationPath)
+        case .printFloorKey: return ExitStatus.usage
         case .run: return run(command.configurationPath)
         }
     } catch {

@@ -11,17 +11,54 @@ struct AdminRoutes {
     let store: EvidenceStore
     let chronicle: Chronicle
 
-    private static let paths = ["/v1/status", "/v1/quota", "/v1/events"]
+    private static let paths = [
+        "/v1/status", "/v1/quota", "/v1/events", "/v1/timed-orders", "/v1/timed-orders/cancel", "/v1/maintenance", "/v1/tree",
+        "/v1/schedules",
+    ]
 
     func answer(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {
         switch (request.path, request.method) {
         case ("/v1/status", .get): answer(.document(control.assumeIsolated { $0.status() }))
         case ("/v1/quota", .get): showQuota(request, answer)
-        case ("/v1/quota", .post): setQuota(request, answer)
+        case ("/v1/quota", .post):
+            guard let order = read(request, QuotaRequest.self, answer) else { return }
+            control.assumeIsolated { $0.order(order, uid: request.uid, answer: answer) }
         case ("/v1/events", .get): events(request, answer)
-        case ("/v1/status", _), ("/v1/events", _): answer(.wrongMethod(request.path))
-        default: answer(.unknownPath(request.path, known: AdminRoutes.paths))
+        case ("/v1/timed-orders", .get): answer(control.assumeIsolated { $0.timedOrders() })
+        case ("/v1/timed-orders", .post):
+            guard let order = read(request, TimedOrderRequest.self, answer) else { return }
+            control.assumeIsolated { $0.order(order, uid: request.uid, answer: answer) }
+        case ("/v1/timed-orders/cancel", .post):
+            guard let order = read(request, TimedOrderCancellation.self, answer) else { return }
+            control.assumeIsolated { $0.order(order, uid: request.uid, answer: answer) }
+        case ("/v1/maintenance", .get): answer(control.assumeIsolated { $0.maintenance() })
+        case ("/v1/maintenance", .post):
+            guard let order = read(request, MaintenanceRequest.self, answer) else { return }
+            control.assumeIsolated { $0.order(order, uid: request.uid, answer: answer) }
+        case ("/v1/tree", .get): answer(control.assumeIsolated { $0.tree() })
+        case ("/v1/schedules", .get): showSchedules(request, answer)
+        case (let path, _): answer(AdminRoutes.paths.contains(path) ? .wrongMethod(path) : .unknownPath(path, known: AdminRoutes.paths))
         }
+    }
+
+    /// Nil where it has answered that the body makes no sense.
+    private func read<Order: Decodable>(_ request: LocalRequest, _ type: Order.Type, _ answer: LocalHTTPServer.Answer) -> Order? {
+        switch request.decode(type) {
+        case .success(let order): return order
+        case .failure(let failure):
+            answer(.failure(failure, status: 400))
+            return nil
+        }
+    }
+
+    private func showSchedules(_ request: LocalRequest, _ answer: LocalHTTPServer.Answer) {
+        guard request.query.isEmpty || request.query.hasPrefix("host=") else {
+            return answer(
+                .failure(
+                    AdminFailure(code: "bad_request", message: "the query is not understood", mend: "host=ZONE/SITE/HOST"), status: 400))
+        }
+        let host = request.query.isEmpty ? nil : String(request.query.dropFirst(5))
+        answer(control.assumeIsolated { $0.schedules(of: host) })
     }
 
     private func showQuota(_ request: LocalRequest, _ answer: LocalHTTPServer.Answer) {
@@ -32,13 +69,6 @@ struct AdminRoutes {
                     AdminFailure(code: "bad_request", message: "the query is not understood", mend: "target=ZONE/SITE/HOST"), status: 400))
         }
         answer(control.assumeIsolated { $0.showQuota(target, uid: request.uid) })
-    }
-
-    private func setQuota(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {
-        switch request.decode(QuotaRequest.self) {
-        case .failure(let failure): answer(.failure(failure, status: 400))
-        case .success(let order): control.assumeIsolated { $0.order(order, uid: request.uid, answer: answer) }
-        }
     }
 
     /// The hosts' events from the store, and the collector's own from memory, in one order of time.

@@ -1,6 +1,7 @@
 import Glibc
 import Host
 import Link
+import Signing
 import Storage
 import Transport
 import ZoneModel
@@ -22,6 +23,8 @@ final class Collector: @unchecked Sendable {
     private let zone: ZoneLoop
     private let ledger: LedgerLoop
     private let store: EvidenceStore
+    /// What the agents' floor_key must be; nil where the floors are constant.
+    private let floorKey: FloorKey?
     private var admin: LocalHTTPServer?
     private var statusTimer: LoopTimer?
     private var isStopping = false
@@ -41,8 +44,11 @@ final class Collector: @unchecked Sendable {
             (network, ledgerLoop, storeLoop) = (try EventLoop(), try EventLoop(), try EventLoop())
             let wall = SystemClock.wallNow()
             let records = try LedgerJournal(path: "\(configuration.stateDirectory)/ledger.sqlite", now: wall)
-            let authority = try ZoneAuthority(configuration: configuration, image: try records.load(), now: SystemClock.bootNow())
-            let zone = ZoneLoop(loop: network, authority: authority, chronicle: chronicle)
+            let authority = try ZoneAuthority(
+                configuration: configuration, image: try records.load(), now: SystemClock.bootNow(), wall: wall)
+            let signer = try configuration.floorSigner()
+            floorKey = signer?.key
+            let zone = ZoneLoop(loop: network, authority: authority, signer: signer, chronicle: chronicle)
             self.zone = zone
             ledger = LedgerLoop(loop: ledgerLoop, journal: records) { zone.onWritten($0, failure: $1) }
             let lines = try TelemetryStore(path: "\(configuration.stateDirectory)/store.sqlite", now: wall)
@@ -104,8 +110,9 @@ final class Collector: @unchecked Sendable {
             Event(
                 .started, .notice,
                 "zone-collector \(Release.version) for \(configuration.zone): \(count) host\(count == 1 ? "" : "s"), listening on "
-                    + Endpoint(address: configuration.listen.address, port: configuration.listen.port).description,
-                fields: [.text("version", Release.version)]))
+                    + Endpoint(address: configuration.listen.address, port: configuration.listen.port).description
+                    + (floorKey.map { ", floor schedules signed by \($0)" } ?? ""),
+                fields: [.text("version", Release.version)] + (floorKey.map { [.text("floor_key", $0.description)] } ?? [])))
         for warning in warnings { chronicle.tell(Event(.configReloaded, .warning, warning)) }
         notifier.ready(status: statusText())
         statusTimer = network.schedule(after: min(.seconds(1), notifier.watchdogInterval ?? .seconds(1)), repeats: true) { [self] in

@@ -1,5 +1,6 @@
 import Glibc
 import Host
+import Signing
 import ZoneModel
 import ZonePolicy
 
@@ -8,11 +9,11 @@ func zoneCollector(_ arguments: [String]) -> Int32 {
     let program = "zone-collector"
     let defaultPath = "/etc/zone-agent/collector.toml"
     do {
-        let command = try DaemonCommand(arguments: arguments, program: program, defaultPath: defaultPath)
+        let command = try DaemonCommand(arguments: arguments, program: program, defaultPath: defaultPath, hasFloorKey: true)
         switch command.action {
         case .help:
             let summary = "divides a zone's power quota among its hosts, and keeps their evidence"
-            print(DaemonCommand.help(program: program, summary: summary, defaultPath: defaultPath), terminator: "")
+            print(DaemonCommand.help(program: program, summary: summary, defaultPath: defaultPath, hasFloorKey: true), terminator: "")
             return ExitStatus.clean
         case .version:
             print("\(program) \(Release.version)")
@@ -21,6 +22,7 @@ func zoneCollector(_ arguments: [String]) -> Int32 {
             guard load(command.configurationPath) != nil else { return ExitStatus.configuration }
             print("\(command.configurationPath): correct")
             return ExitStatus.clean
+        case .printFloorKey: return printFloorKey(command.configurationPath)
         case .run: return run(command.configurationPath)
         }
     } catch {
@@ -40,6 +42,30 @@ private func load(_ path: String) -> Checked<CollectorConfiguration>? {
     } catch {
         complain("\(error)")
         return nil
+    }
+}
+
+/// Makes no key: one that root made in the daemon's directory would be of no use to the daemon.
+private func printFloorKey(_ path: String) -> Int32 {
+    guard let checked = load(path) else { return ExitStatus.configuration }
+    do {
+        print(try FloorKeyFile(path: checked.configuration.floorKeyPath).read().key)
+        return ExitStatus.clean
+    } catch {
+        complain("zone-collector: \(error)")
+        if error.cause == .missing { complain("zone-collector makes it when it is started with a [floors] section in \(path)") }
+        return ExitStatus.failed
+    }
+}
+
+extension CollectorConfiguration {
+    var floorKeyPath: String { floors?.keyFile ?? "\(stateDirectory)/floors.key" }
+
+    /// The key that signs the floor schedules; nil where there are none. The one in the state directory is made if need be, another must be there.
+    func floorSigner() throws(SigningError) -> FloorSigner? {
+        guard let floors else { return nil }
+        let file = FloorKeyFile(path: floorKeyPath)
+        return floors.keyFile == nil ? try file.readOrCreate() : try file.read()
     }
 }
 

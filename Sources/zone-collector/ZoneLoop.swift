@@ -1,6 +1,7 @@
 import AdminServer
 import Host
 import Link
+import Signing
 import Storage
 import Transport
 import ZoneModel
@@ -19,34 +20,33 @@ actor ZoneLoop {
         var greetingTimer: LoopTimer?
     }
 
-    private struct WaitingOrder {
-        var decision: QuotaDecision
-        var answer: LocalHTTPServer.Answer
-    }
-
-    private var authority: ZoneAuthority
+    var authority: ZoneAuthority
     private let configuration: CollectorConfiguration
     private let chronicle: Chronicle
-    private var listener: CollectorListener?
+    /// Signs the floor schedules; nil where the configuration has none.
+    private let signer: FloorSigner?
+    var listener: CollectorListener?
     private var ledger: LedgerLoop?
-    private var store: EvidenceStore?
+    var store: EvidenceStore?
     private var sessions: [CollectorListener.ConnectionID: Session] = [:]
     private var connections: [HostAddress: CollectorListener.ConnectionID] = [:]
-    private var waitingOrders: [Int: WaitingOrder] = [:]
+    var waitingOrders: [Int: WaitingOrder] = [:]
     private var timer: LoopTimer?
 
     private static let tick: Duration = .milliseconds(100)
     /// Unacked bytes of telemetry that a host may have on the way.
     private static let windowBytes: UInt64 = 128 << 10
-    private static let heldMax = 64
+    /// Grants, and two whole floor schedules.
+    private static let heldMax = 64 + 2 * FloorSchedule.slotsMax
     /// Well under the 5 s that an agent waits.
     private static let greetingPatience: Duration = .seconds(1)
 
-    init(loop: EventLoop, authority: ZoneAuthority, chronicle: Chronicle) {
+    init(loop: EventLoop, authority: ZoneAuthority, signer: FloorSigner?, chronicle: Chronicle) {
         self.loop = loop
         self.authority = authority
         self.configuration = authority.configuration
         self.chronicle = chronicle
+        self.signer = signer
     }
 
     // MARK: From any thread
@@ -79,8 +79,16 @@ actor ZoneLoop {
         let endpoint = Endpoint(address: configuration.listen.address, port: configuration.listen.port)
         try listener.assumeIsolated { try $0.listen(on: endpoint) }
         timer = loop.schedule(after: ZoneLoop.tick, repeats: true) { [weak self] in
-            self?.assumeIsolated { $0.obey($0.authority.onTick(now: SystemClock.bootNow())) }
+            self?.assumeIsolated { $0.obey($0.authority.onTick(now: SystemClock.bootNow(), wall: $0.wallReading())) }
         }
+    }
+
+    /// The wall clock, as far as floors by the hour may rest on it.
+    private func wallReading() -> WallReading {
+        let floors = configuration.floors
+        return WallReading(
+            wall: SystemClock.wallNow(), clock: SystemClock.quality(), bound: floors?.clockError ?? .seconds(2),
+            isTrusted: floors?.isClockTrusted ?? false)
     }
 
     func stop() {
@@ -107,6 +115,8 @@ actor ZoneLoop {
                 obey(authority.onHeartbeat(beat, from: session.address, connection: id, now: SystemClock.bootNow()))
             case .applied(let applied):
                 obey(authority.onApplied(applied, from: session.address, connection: id, now: SystemClock.bootNow()))
+            case .floorStored(let stored):
+                obey(authority.onFloorStored(stored, from: session.address, connection: id, now: SystemClock.bootNow()))
             default: evidence.append(StoredLine(address: session.address, spoolID: session.spoolID, line: line))
             }
         }
@@ -139,12 +149,13 @@ actor ZoneLoop {
 
     // MARK: Obedience
 
-    private func obey(_ directives: [ZoneDirective]) {
+    func obey(_ directives: [ZoneDirective]) {
         for directive in directives {
             switch directive {
             case .persist(let batch, let records): ledger?.write(LedgerLoop.Batch(id: batch, records: records))
             case .send(let id, let body): send(body, to: id)
-            case .sendSchedule: break
+            case .sendSchedule(let id, let address, let schedule): send(schedule, of: address, to: id)
+            case .sendParent: break
             case .welcome(let id, let address, let spoolID, let nextSeq, let epoch, let interval):
                 welcome(id, address, spoolID: spoolID, nextSeq: nextSeq, epoch: epoch, interval: interval)
             case .close(let id, let error):
@@ -177,16 +188,33 @@ actor ZoneLoop {
         guard let held = sessions[id]?.held else { return }
         sessions[id]?.held = nil
         sessions[id]?.greetingTimer = nil
-        for body in [.welcome(welcome)] + held { send(body, to: id) }
+        send([.welcome(welcome)] + held, to: id)
     }
 
-    private func send(_ body: LineBody, to id: CollectorListener.ConnectionID) {
+    private func send(_ body: LineBody, to id: CollectorListener.ConnectionID) { send([body], to: id) }
+
+    private func send(_ bodies: [LineBody], to id: CollectorListener.ConnectionID) {
         guard let session = sessions[id] else { return }
         if let held = session.held {
-            if held.count < ZoneLoop.heldMax { sessions[id]?.held?.append(body) }
+            // All or none: half a schedule is of no use to anybody.
+            if held.count + bodies.count <= ZoneLoop.heldMax { sessions[id]?.held? += bodies }
             return
         }
-        listener?.assumeIsolated { $0.send(body, to: id) }
+        listener?.assumeIsolated { $0.send(bodies, to: id) }
+    }
+
+    /// Signed here, at the last moment before the wire: the key is nobody's business but the shell's.
+    private func send(_ schedule: FloorSchedule, of address: HostAddress, to id: CollectorListener.ConnectionID) {
+        guard let signer else { return }
+        do {
+            let signature = try signer.sign(Array(schedule.canonicalText(for: address).utf8))
+            send(schedule.lines(signature: signature).map { .floor($0) }, to: id)
+        } catch {
+            chronicle.tell(
+                Event(
+                    .scheduleRefused, .error, "floor schedule \(schedule.id) cannot be signed: \(error)",
+                    fields: [.text("schedule_id", schedule.id)]), about: address)
+        }
     }
 
     // MARK: The ledger's answers
@@ -198,68 +226,6 @@ actor ZoneLoop {
         } else {
             obey(authority.onPersisted(batch, now: now))
         }
-        guard let order = waitingOrders.removeValue(forKey: batch) else { return }
-        guard let failure else { return order.answer(.document(order.decision)) }
-        order.answer(ZoneLoop.unwritten(order.decision, failure.description))
-    }
-
-    private static func unwritten(_ decision: QuotaDecision, _ reason: String) -> LocalResponse {
-        let isCut = decision.toW <= decision.fromW
-        let message =
-            isCut
-            ? "the cut holds while this collector runs, but it is not on disk: \(reason)"
-            : "the order does not hold: it is not on disk: \(reason)"
-        return .failure(
-            AdminFailure(
-                code: "ledger_failed", message: message, mend: "mend the disk of \(decision.target)'s collector, then give the order again"),
-            status: 503)
-    }
-
-    // MARK: What people ask
-
-    func order(_ request: QuotaRequest, uid: UInt32, answer: @escaping LocalHTTPServer.Answer) {
-        let (result, directives) = authority.onQuotaRequest(request, uid: uid, now: SystemClock.bootNow(), wall: SystemClock.wallNow())
-        switch result {
-        case .failure(let failure): answer(.failure(failure, status: 400))
-        case .success(let decision):
-            let batch = directives.compactMap(ZoneLoop.batchWithOrder).last
-            if request.dryRun {
-                answer(.document(decision))
-            } else if let batch {
-                // Before the directives: the answer of the disk comes later on this loop, never before.
-                waitingOrders[batch] = WaitingOrder(decision: decision, answer: answer)
-            } else {
-                answer(ZoneLoop.unwritten(decision, "the ledger cannot be written at this time"))
-            }
-        }
-        obey(directives)
-    }
-
-    private static func batchWithOrder(_ directive: ZoneDirective) -> Int? {
-        guard case .persist(let batch, let records) = directive else { return nil }
-        let hasOrder = records.contains {
-            switch $0 {
-            case .zoneQuota, .hostCap: true
-            default: false
-            }
-        }
-        return hasOrder ? batch : nil
-    }
-
-    func showQuota(_ target: String, uid: UInt32) -> LocalResponse {
-        switch authority.showQuota(target: target, uid: uid, now: SystemClock.bootNow(), wall: SystemClock.wallNow()) {
-        case .success(let decision): .document(decision)
-        case .failure(let failure): .failure(failure, status: 400)
-        }
-    }
-
-    func status() -> ZoneStatus {
-        var status = authority.status(now: SystemClock.bootNow(), wall: SystemClock.wallNow())
-        let standing = store?.standing ?? EvidenceStore.Standing()
-        status.version = Release.version
-        status.linesStored = standing.linesStored
-        status.linesRefused = listener?.assumeIsolated { $0.linesRefused } ?? 0
-        status.storeFailure = status.storeFailure ?? standing.failure
-        return status
+        waitingOrders.removeValue(forKey: batch)?.resolve(failure?.description)
     }
 }

@@ -8,6 +8,8 @@ enum ExitCode: Int32 {
     case notComplied = 3
     /// Nobody to talk to.
     case unreachable = 4
+    /// Asked with --check: something goes on until a person does something about it.
+    case personNeeded = 5
     /// 128 + SIGINT, as a shell would say it: following a cut was broken off.
     case interrupted = 130
 
@@ -16,8 +18,9 @@ enum ExitCode: Int32 {
           0    ok
           1    failed or refused
           2    wrong usage
-          3    the quota is set, but not every host has complied in time
+          3    the cut is ordered, but not every host has complied in time
           4    the daemon cannot be reached
-          130  Ctrl-C while a cut was followed; the quota stays set
+          5    status --check: a person is needed
+          130  Ctrl-C while a cut was followed; the order stays
         """
 }

@@ -4,7 +4,7 @@ import Console
 /// The texts of `--help`: all the manual that zonectl needs.
 enum Manual {
     static func overview() -> String {
-        let verbs = Verb.all.map { "  \(padded($0.name, 10))\($0.summary)" }
+        let verbs = Verb.all.map { "  \(padded($0.name, 13))\($0.summary)" }
         return """
             Usage: zonectl VERB [OPTION…]
             Shows and steers the zone-agent and the zone-collector of this machine.

@@ -3,9 +3,6 @@ import Console
 import ZoneModel
 
 extension Option {
-    static let reason = Option(name: "reason", letter: "r", value: "TEXT", help: "why: it stands in the ledger and goes to every host")
-    static let order = Option(name: "order", letter: "o", value: "NO", help: "the number of the order, where there is one")
-    static let dryRun = Option(name: "dry-run", letter: "n", value: nil, help: "say what would happen and change nothing")
     static let noWait = Option(name: "no-wait", letter: nil, value: nil, help: "do not follow the cut until it is held")
 }
 
@@ -44,10 +41,7 @@ extension Verb {
 
 private func showQuota(_ call: Invocation) throws(Failure) -> ExitCode {
     if call.arguments.count > 1 { throw .usage("\"\(call.arguments[1])\" is one word too many", verb: call.verb) }
-    let setOnly: [Option] = [.reason, .order, .dryRun, .noWait]
-    if let option = setOnly.first(where: { call.options.has($0) }) {
-        throw .usage("--\(option.name) belongs to quota set", verb: call.verb)
-    }
+    try call.refuse([.reason, .order, .dryRun, .noWait], of: "quota set")
     let client = AdminClient(call.socket(.collector))
     let answer = try asking { () throws(AdminError) in try client.get("/v1/quota", as: QuotaDecision.self, "quota") }
     if call.isJSON { try call.showJSON(answer.text) } else { try call.show { QuotaView.present(answer.document, width: $0) } }
@@ -63,7 +57,7 @@ private func setQuota(_ call: Invocation) throws(Failure) -> ExitCode {
     }
     if call.isJSON { try call.showJSON(answer.text) } else { try call.show { QuotaView.decision(answer.document, width: $0) } }
     if request.dryRun || answer.document.wasDryRun || call.options.has(.noWait) { return .done }
-    return follow(answer.document, client, sentAt: sentAt, isSilent: call.isJSON)
+    return follow(CutFollower(answer.document), client, sentAt: sentAt, isSilent: call.isJSON, staying: "the quota stays set")
 }
 
 private func quotaRequest(_ call: Invocation) throws(Failure) -> QuotaRequest {
@@ -75,40 +69,22 @@ private func quotaRequest(_ call: Invocation) throws(Failure) -> QuotaRequest {
     guard isHost || Name(target) != nil else {
         throw .usage("\"\(target)\" is no target: write a zone, or zone/site/host; each name is \(Name.rule)", verb: call.verb)
     }
-    // "300 W" without its quotes is two words.
-    let value = words.dropFirst().joined(separator: " ")
+    let value = words.dropFirst()
     var quotaW: Double?
-    if value == "none" {
+    if value == ["none"] {
         if !isHost { throw .usage("none lifts a host's cap; a zone always has a quota: give a power", verb: call.verb) }
     } else {
-        do {
-            quotaW = try Power(quantity: value).watts
-        } catch {
-            throw .usage(error.message, verb: call.verb)
-        }
-    }
-    let reason = try text(of: .reason, call)
-    guard let reason else {
-        throw .usage("--reason TEXT is missing: whoever reads the ledger will want to know why", verb: call.verb)
+        quotaW = try call.power(value).watts
     }
     return QuotaRequest(
-        target: target, quotaW: quotaW, reason: reason, order: try text(of: .order, call), dryRun: call.options.has(.dryRun))
-}
-
-/// One line of at most 200 bytes: it travels on every grant.
-private func text(of option: Option, _ call: Invocation) throws(Failure) -> String? {
-    guard let text = call.options[option] else { return nil }
-    guard text.contains(where: { $0 != " " }) else { throw .usage("--\(option.name) is empty", verb: call.verb) }
-    guard text.utf8.count <= 200 else {
-        throw .usage("--\(option.name) is \(text.utf8.count) bytes long; at most 200 travel on a grant", verb: call.verb)
-    }
-    guard TerminalText.escaped(text) == text else { throw .usage("--\(option.name) holds a control character", verb: call.verb) }
-    return text
+        target: target, quotaW: quotaW, reason: try call.reason(), order: try call.text(of: .order), dryRun: call.options.has(.dryRun))
 }
 
 /// Polls the collector and shows the cut arriving.
-private func follow(_ decision: QuotaDecision, _ client: AdminClient, sentAt: BootInstant, isSilent: Bool) -> ExitCode {
-    var follower = CutFollower(decision)
+///
+/// - Parameter staying: what is so all the same when the following is broken off.
+func follow(_ cut: CutFollower, _ client: AdminClient, sentAt: BootInstant, isSilent: Bool, staying: String) -> ExitCode {
+    var follower = cut
     func show(_ lines: [StyledLine]) {
         if !isSilent { Terminal.output.write(Terminal.output.page.text(lines)) }
     }
@@ -137,7 +113,7 @@ private func follow(_ decision: QuotaDecision, _ client: AdminClient, sentAt: Bo
         case .following: break
         }
         if isInterrupted || waiting.wait(.milliseconds(100)) == .stopAsked {
-            complain("zonectl: no longer following; the quota stays set")
+            complain("zonectl: no longer following; \(staying)")
             return .interrupted
         }
     }

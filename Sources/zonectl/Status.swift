@@ -2,6 +2,11 @@ import AdminClient
 import Console
 import ZoneModel
 
+extension Option {
+    static let check = Option(
+        name: "check", letter: "c", value: nil, help: "say only what needs a person; exit code 5 where something does")
+}
+
 extension Verb {
     static let status = Verb(
         name: "status",
@@ -11,8 +16,12 @@ extension Verb {
             quota, what its ledger counts, and every host. Where both run here, both are shown.
             Simulated watts say "simulated", those of the model "ESTIMATED", those of the label "NAMEPLATE".
             --json prints the documents as they come, one after the other.
+
+            --check is for scripts: a line for each thing that goes on until a person does something about it
+            (a host that cannot comply, watts that are withheld from others, refusals, dead sensors, a full disk),
+            and exit code 5; nothing and 0 where there is none.
             """,
-        options: [.agent, .collector, .socket, .json],
+        options: [.check, .agent, .collector, .socket, .json],
         run: { (call) throws(Failure) in
             try call.refuseArguments()
             return try runStatus(call)
@@ -24,8 +33,17 @@ private func runStatus(_ call: Invocation) throws(Failure) -> ExitCode {
     var code = ExitCode.done
     for (index, socket) in sockets.enumerated() {
         switch Result(catching: { () throws(AdminError) in try AdminClient(socket).status() }) {
-        case .success(let answer) where call.isJSON: try call.showJSON(answer.text)
         case .success(let answer):
+            let needs = call.options.has(.check) ? answer.document.needs : []
+            if !needs.isEmpty, code == .done { code = .personNeeded }
+            if call.isJSON {
+                try call.showJSON(answer.text)
+                continue
+            }
+            guard !call.options.has(.check) else {
+                try call.show { width in needs.flatMap { wrapped($0, width: width, indent: 0, style: .bad) } }
+                continue
+            }
             if index > 0 { try put("\n") }
             try call.show { answer.document.lines(isLive: false, width: $0) }
         case .failure(let error):
@@ -39,6 +57,13 @@ private func runStatus(_ call: Invocation) throws(Failure) -> ExitCode {
 }
 
 extension AdminClient.StatusAnswer.Document {
+    var needs: [String] {
+        switch self {
+        case .host(let status): Attention.needed(by: status)
+        case .zone(let status): Attention.needed(by: status)
+        }
+    }
+
     func lines(isLive: Bool, width: Int?) -> [StyledLine] {
         switch self {
         case .host(let status):

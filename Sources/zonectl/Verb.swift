@@ -14,7 +14,9 @@ struct Verb: Sendable {
     var options: [Option] = []
     var run: @Sendable (Invocation) throws(Failure) -> ExitCode
 
-    static let all: [Verb] = [.status, .watch, .why, .sensors, .quota, .log, .version, .help]
+    static let all: [Verb] = [
+        .status, .watch, .why, .sensors, .quota, .event, .emergency, .tree, .schedule, .hold, .maintenance, .log, .version, .help,
+    ]
 
     static func named(_ name: String) -> Verb? { all.first { $0.name == name } }
 }

@@ -48,6 +48,10 @@ import ZoneModel
         Mistake(text: head + "[collector]\naddress = \"127.0.0.1:0\"\n", at: "6:11", says: "from 1 to 65535, not \"0\""),
         Mistake(text: head + "[collector]\naddress = \"127.0.0.1:+7433\"\n", at: "6:11", says: "not \"+7433\""),
         Mistake(text: head + "[collector]\naddress = \"127.0.0.1:65536\"\n", at: "6:11", says: "not \"65536\""),
+        Mistake(
+            text: head + "[collector]\naddress = \"127.0.0.1:1\"\nfloor_key = \"ed25519:00\"\n", at: "7:13",
+            says: "is no key: write ed25519: and 64 hexadecimal digits"),
+        Mistake(text: head + "[collector]\naddress = \"127.0.0.1:1\"\nclock_error = \"0 s\"\n", at: "7:15", says: "from 100 ms to 60 s"),
         Mistake(text: head + "[collector]\naddress = 7433\n", at: "6:11", says: "must be a string in quotes"),
         Mistake(text: head + rig + "idle = \"2 kW\"\n", at: "8:8", says: "must not be above the nameplate of 1.00 kW"),
         Mistake(text: head + rig + rig, at: "5:1", says: "the name \"psu-0\" occurs twice"),
@@ -74,6 +78,14 @@ import ZoneModel
             return
         }
         #expect(errors.problems.count == 4, "\(errors)")
+    }
+
+    @Test func theFloorKeyIsRead() throws {
+        let digits = String(repeating: "0a", count: 32)
+        let text = Self.head + "[collector]\naddress = \"127.0.0.1:1\"\nfloor_key = \"ed25519:\(digits)\"\nclock_error = \"1 s\"\n"
+        let link = try #require(try Self.read(text).get().configuration.collector)
+        #expect(link.floorKey?.bytes == [UInt8](repeating: 10, count: 32))
+        #expect(link.clockError == .seconds(1))
     }
 
     @Test func linesMayEndInCRLF() throws {

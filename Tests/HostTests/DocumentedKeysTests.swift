@@ -11,7 +11,7 @@ import ZoneModel
     private func inForce(_ file: String) throws -> String {
         let text = String(decoding: try readFile("\(Self.folder)/\(file)"), as: UTF8.self)
         return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            let isKey = line.prefixMatch(of: #/#[a-z_]+ = /#) != nil || line.prefixMatch(of: #/#\[+[a-z_]+\]+$/#) != nil
+            let isKey = line.prefixMatch(of: #/#[a-z_]+ = /#) != nil || line.prefixMatch(of: #/#\[+[a-z_.]+\]+$/#) != nil
             return isKey ? String(line.dropFirst()) : String(line)
         }.joined(separator: "\n")
     }
@@ -32,14 +32,14 @@ import ZoneModel
         for (title, keys) in findings.keys {
             // "thermal of [[rig]] …" is described in the section of [[rig]], in words or in an example.
             let isInner = title.contains(" of ")
-            let header = title.firstMatch(of: #/\[+[a-z_]+\]+/#).map { String($0.output) } ?? ""
+            let header = title.firstMatch(of: #/\[+[a-z_.]+\]+/#).map { String($0.output) } ?? ""
             let section = try #require(sections[header], "\(file) has no \(header)")
             let lines = section.split(separator: "\n")
             for key in keys {
                 let isNamed =
                     isInner
                     ? section.contains(try Regex("\\b\(key)\\b")) : lines.contains { $0.hasPrefix("\(key) = ") }
-                let isTable = sections.keys.contains("[\(key)]") || sections.keys.contains("[[\(key)]]")
+                let isTable = sections.keys.contains { $0 == "[\(key)]" || $0 == "[[\(key)]]" || $0.hasSuffix(".\(key)]]") }
                 #expect(isNamed || isTable, "\(file) does not name \"\(key)\" \(title)")
             }
         }
@@ -57,8 +57,11 @@ import ZoneModel
     @Test func collector() throws {
         let text = try inForce("collector.toml")
         let findings = Findings()
-        _ = CollectorFile(top: TableReader(try TomlNode.parse(text, file: "collector.toml"), title: "", findings: findings)).read()
-        #expect(findings.keys.keys.filter { $0.hasPrefix("[") }.count == 3, "sections are missing: \(findings.keys.keys)")
+        let configuration = CollectorFile(top: TableReader(try TomlNode.parse(text, file: "collector.toml"), title: "", findings: findings))
+            .read()
+        #expect(findings.keys.keys.filter { $0.hasPrefix("[") }.count == 8, "sections are missing: \(findings.keys.keys)")
+        #expect(configuration.floors?.daily.map(\.share) == [0.3] && configuration.budgets.count == 2)
+        #expect(configuration.parent?.address.description == "pakistan/zones/sindh-2")
         try expectDocumented(findings, "collector.toml", text)
     }
 }

@@ -86,7 +86,8 @@ private final class Heard: Sendable {
         Uplink.Delegate(
             hello: { PeerStateTests.hello }, fetch: { _, _, done in done([]) },
             acknowledged: { seq in self.told.withLock { $0.obeyed.append("ack \(seq)") } }, spoolOutrun: { _ in },
-            grant: { grant in self.told.withLock { $0.obeyed.append("grant \(grant.generation)") } }, welcomed: { _ in },
+            grant: { grant in self.told.withLock { $0.obeyed.append("grant \(grant.generation)") } },
+            schedule: { schedule, _ in self.told.withLock { $0.obeyed.append("schedule \(schedule.id)") } }, welcomed: { _ in },
             identityRefused: { _ in }, happened: { event in self.told.withLock { $0.text += event.message + "\n" } })
     }
 }

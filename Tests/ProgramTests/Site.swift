@@ -14,6 +14,15 @@ final class Site {
     init() throws {
         directory = try TemporaryDirectory()
         port = try Site.freePort()
+        try writeCollector()
+        try writeAgent()
+    }
+
+    var agentSocket: String { directory.file("agent.sock") }
+    var collectorSocket: String { directory.file("collector.sock") }
+
+    /// - Parameter sections: tables of the file, whole.
+    func writeCollector(sections: String = "") throws {
         try directory.write(
             """
             zone = "sindh-2"
@@ -21,6 +30,7 @@ final class Site {
             listen = "127.0.0.1:\(port)"
             state_directory = "\(directory.path)/collector"
             admin_socket = "\(collectorSocket)"
+            \(sections)
             [[host]]
             site = "khi-3"
             host = "h-014"
@@ -28,14 +38,14 @@ final class Site {
             nameplate = "600 W"
 
             """, to: "collector.toml")
-        try writeAgent()
     }
 
-    var agentSocket: String { directory.file("agent.sock") }
-    var collectorSocket: String { directory.file("collector.sock") }
-
-    /// - Parameter lines: at the top of the file, beside the names.
-    func writeAgent(quota: String = "600 W", lines: String = "", isStandalone: Bool = false) throws {
+    /// - Parameters:
+    ///   - lines: at the top of the file, beside the names.
+    ///   - link: the same of its `[collector]`.
+    func writeAgent(
+        quota: String = "600 W", floor: String = "100 W", lines: String = "", link: String = "", isStandalone: Bool = false
+    ) throws {
         try directory.write(
             """
             zone = "sindh-2"
@@ -43,11 +53,11 @@ final class Site {
             host = "h-014"
             mode = "enforce"
             quota = "\(quota)"
-            floor = "100 W"
+            floor = "\(floor)"
             state_directory = "\(directory.path)/agent"
             admin_socket = "\(agentSocket)"
             \(lines)
-            \(isStandalone ? "" : "[collector]\naddress = \"127.0.0.1:\(port)\"")
+            \(isStandalone ? "" : "[collector]\naddress = \"127.0.0.1:\(port)\"\n\(link)")
             [control]
             dead_time = "100 ms"
             time_constant = "100 ms"

@@ -11,6 +11,7 @@ import ZoneModel
         var image = LedgerImage(status: .fresh)
         let hosts: [HostAddress]
         let boots: [BootID]
+        var schedulesMade = 0
 
         mutating func number(_ range: ClosedRange<UInt64>) -> UInt64 { .random(in: range, using: &random) }
         mutating func one<Value>(of values: [Value]) -> Value { values[Int(number(0...UInt64(values.count - 1)))] }
@@ -25,9 +26,34 @@ import ZoneModel
                 wall: WallInstant(milliseconds: Int64(number(0...1 << 41))))
         }
 
+        /// Now and then one that was sent before, which comes last again.
+        private mutating func schedule(for host: HostAddress) -> FloorSchedule {
+            if let known = image.schedules[host]?.first, number(0...2) == 0 { return known }
+            schedulesMade += 1
+            let floors = (0..<number(1...UInt64(FloorSchedule.slotsMax))).map { _ in power() }
+            do {
+                return try FloorSchedule(
+                    id: "s-\(schedulesMade)", start: WallInstant(milliseconds: Int64(number(0...1 << 41))),
+                    slot: .seconds(Int64(number(1...86_400))), floors: floors)
+            } catch {
+                preconditionFailure("\(error)")
+            }
+        }
+
+        /// A new one, or a change of one that is known, whether it is over or not.
+        private mutating func timedOrder() -> TimedOrder {
+            let id = number(0...2) == 0 ? number(0...image.lastTimedOrder) : image.lastTimedOrder + number(1...3)
+            let targets = ["sindh-2", "sindh-2:ai", "sindh-2/khi-3", "sindh-2/khi-3/h-014"].compactMap { BudgetTarget(path: $0) }
+            return TimedOrder(
+                id: id, kind: one(of: [.event, .emergency]), target: one(of: targets), quota: power(),
+                start: WallInstant(milliseconds: Int64(number(0...1 << 41))), end: WallInstant(milliseconds: Int64(number(0...1 << 41))),
+                reason: one(of: ["", "peak", "„Nacht“\n"]), order: one(of: [nil, "", "2231"]), uid: one(of: [0, 1000, .max]),
+                wall: WallInstant(milliseconds: Int64(number(0...1 << 41))))
+        }
+
         mutating func record() -> LedgerRecord {
             let host = one(of: hosts)
-            switch number(0...19) {
+            switch number(0...27) {
             case 0: return .epoch(image.epoch + number(0...2))
             case 1: return .epochSettled(number(0...image.epoch))
             case 2: return .machine(host, machineID: one(of: ["m1", "m2", "", "ü"]))
@@ -38,6 +64,12 @@ import ZoneModel
             case 10...13:
                 let upTo = GrantID(epoch: number(0...image.epoch), generation: number(0...(image.issued[host]?.generation ?? 0) + 1))
                 return .freed(host, one(of: boots), upTo: upTo)
+            case 20, 21: return .scheduleSent(host, schedule(for: host))
+            case 22: return .scheduleStored(host, id: one(of: (image.schedules[host] ?? []).map(\.id) + ["never-sent"]))
+            case 23, 24: return .timedOrder(timedOrder())
+            case 25: return .timedOrderEnded(id: number(0...image.lastTimedOrder + 1))
+            case 26: return .maintenance(host, MaintenanceOrder(reason: one(of: ["fan", "„Umbau“", ""]), uid: 7, wall: start))
+            case 27: return .maintenance(host, nil)
             default: return .granted(entry(for: host))
             }
         }
@@ -88,6 +120,7 @@ import ZoneModel
         let last = try LedgerJournal(path: path, now: start)
         #expect(try last.load() == writer.image)
         #expect(try last.orders(limit: .max) == orders)
+        #expect(!writer.image.schedules.isEmpty && !writer.image.storedSchedules.isEmpty && !writer.image.timedOrders.isEmpty)
         #expect(!writer.image.entries.isEmpty && writer.image.entries.count < writer.image.issued.values.count * 400)
     }
 }

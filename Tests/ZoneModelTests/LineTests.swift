@@ -13,7 +13,7 @@ enum LineExamples {
             Hello(
                 protocolVersion: 1, hostClass: .mining, mode: .enforce, machineID: "0123456789abcdef0123456789abcdef", bootID: boot,
                 agentVersion: "0.1.0", nameplate: .kilowatts(24), floor: .kilowatts(2), spoolID: "ab12", nextSeq: 4711, lastEpoch: 5,
-                lastGeneration: 118, simulated: true)),
+                lastGeneration: 118, idle: .watts(180.5), scheduleID: "01795489200000", simulated: true)),
         .heartbeat(
             Heartbeat(
                 nonce: nonce, power: .watts(413.6), powerMax: .watts(417.7), powerSource: .measured, wanted: .watts(550), epoch: 5,
@@ -42,8 +42,13 @@ enum LineExamples {
                 lineBytesMax: 65_536, window: 1_048_576)),
         .quota(
             QuotaGrant(
-                epoch: 5, generation: 119, quota: .watts(300), nextQuota: .watts(250), nextIn: .seconds(60), nonce: nonce,
-                lease: .seconds(10), reason: "peak", order: "2231")),
+                epoch: 5, generation: 119, quota: .watts(300), nextQuota: .watts(250), nextIn: .seconds(60), emergency: .watts(60),
+                emergencyFor: .seconds(3600), nonce: nonce, lease: .seconds(10), reason: "peak", order: "2231")),
+        .floor(
+            FloorSlot(
+                scheduleID: "01795489200000", slot: 3, slots: 48, slotStart: WallInstant(milliseconds: 1_795_500_000_000),
+                slotLength: .seconds(3600), floor: .watts(60.5), signature: FloorSignature(bytes: (0..<64).map { UInt8($0 * 3) })!)),
+        .floorStored(FloorStored(scheduleID: "01795489200000", bootID: boot)),
         .ack(Ack(seq: 4713)), .error(ErrorLine(code: "unknown_host", message: "no such host")),
     ]
 
@@ -73,10 +78,12 @@ enum LineExamples {
     }
 
     @Test(arguments: LineExamples.all)
-    func unknownKeysAreIgnoredExceptInQuota(line: Line) throws {
+    func unknownKeysAreIgnoredExceptInQuotaAndFloor(line: Line) throws {
         let text = String(decoding: line.encoded().dropLast(2), as: UTF8.self) + #","later":1}"#
         if case .quota = line.body {
             #expect(throws: LineError.unknownKey(key: "later", type: "quota")) { try Line(decoding: Array(text.utf8)) }
+        } else if case .floor = line.body {
+            #expect(throws: LineError.unknownKey(key: "later", type: "floor")) { try Line(decoding: Array(text.utf8)) }
         } else if case .event(var event) = line.body {
             event.fields.append(.count("later", 1))
             #expect(try Line(decoding: Array(text.utf8)).body == .event(event))

@@ -29,11 +29,14 @@ import Testing
                 bodies.append(
                     .quota(
                         QuotaGrant(epoch: 1, generation: 1, quota: grant.quota, nonce: grant.nonce, lease: grant.lease)))
+            case .hello(var hello):
+                (hello.idle, hello.scheduleID, hello.simulated) = (nil, nil, false)
+                bodies.append(.hello(hello))
             default: break
             }
         }
         let lines = bodies.map { Line(timestamp: WallInstant(milliseconds: 0), address: address, body: $0).encoded().dropLast() }
-        #expect(try verdicts(on: lines.map { String(decoding: $0, as: UTF8.self) }) == ["fits", "fits", "fits"])
+        #expect(try verdicts(on: lines.map { String(decoding: $0, as: UTF8.self) }) == ["fits", "fits", "fits", "fits"])
     }
 
     /// Every choice that the wire has is one of the schema's, and every key stands in it.
@@ -81,6 +84,23 @@ import Testing
         Wrong(name: "a negative power", type: "quota", replace: #""quota_w":300"#, with: #""quota_w":-300"#, says: "less than the minimum"),
         Wrong(name: "no lease", type: "quota", replace: #","lease_ms":10000"#, with: "", says: "'lease_ms' is a required property"),
         Wrong(name: "a key too many", type: "quota", replace: #","order""#, with: #","later":1,"order""#, says: "'later' was unexpected"),
+        Wrong(
+            name: "half an emergency", type: "quota", replace: #","emergency_ms":3600000"#, with: "", says: "'emergency_ms' is a dependency"
+        ),
+        Wrong(
+            name: "an emergency without watts", type: "quota", replace: #","emergency_w":60"#, with: "",
+            says: "'emergency_w' is a dependency"),
+        Wrong(
+            name: "a floor with a key too many", type: "floor", replace: #","floor_w""#, with: #","later":1,"floor_w""#,
+            says: "'later' was unexpected"),
+        Wrong(name: "a short signature", type: "floor", replace: #""signature":"0003"#, with: #""signature":""#, says: "does not match"),
+        Wrong(name: "no slots", type: "floor", replace: #""slots":48"#, with: #""slots":0"#, says: "less than the minimum"),
+        Wrong(name: "too many slots", type: "floor", replace: #""slots":48"#, with: #""slots":193"#, says: "greater than the maximum"),
+        Wrong(name: "a slot of no length", type: "floor", replace: #""slot_s":3600"#, with: #""slot_s":0"#, says: "less than the minimum"),
+        Wrong(name: "half a second", type: "floor", replace: #""slot_s":3600"#, with: #""slot_s":0.5"#, says: "is not of type 'integer'"),
+        Wrong(
+            name: "stored and no boot", type: "floor_stored", replace: #","boot_id""#, with: #","boot""#,
+            says: "'boot_id' is a required property"),
         Wrong(name: "a short nonce", type: "heartbeat", replace: "0123456789abcdef", with: "", says: "does not match"),
         Wrong(name: "a duty above 1", type: "rig", replace: #""duty":0.71"#, with: #""duty":71"#, says: "greater than the maximum"),
         Wrong(name: "a state of no rig", type: "rig", replace: #""state":"ok""#, with: #""state":"fine""#, says: "is not one of"),

@@ -149,6 +149,9 @@ import ZoneModel
         var ledger = Ledger()
         ledger.setFloor(Self.a, .watts(300))
         ledger.setFloor(Self.b, .watts(300))
+        // Floors that no host has shown yet may not be in force: they count, and give no right.
+        #expect(ledger.largestGrant(Self.a, upTo: .watts(900), budget: .watts(100), now: Self.at(0)) == .zero)
+        for host in [Self.a, Self.b] { ledger.floorShown(host, .watts(300)) }
         #expect(ledger.largestGrant(Self.a, upTo: .watts(900), budget: .watts(100), now: Self.at(0)) == .watts(300))
         #expect(ledger.canGrant(Self.a, .watts(50), budget: .watts(100), now: Self.at(0)))
         #expect(!ledger.canGrant(Self.a, .watts(301), budget: .watts(100), now: Self.at(0)))
@@ -247,5 +250,120 @@ import ZoneModel
         lease.hold = .milliseconds(Int64(row.hold * 1000))
         lease.clockRateError = row.rate
         #expect((lease.problem == nil) == row.isSafe, "\(lease.problem ?? "no problem")")
+    }
+}
+
+/// Floors by schedule, announced cuts and the tree, in the ledger.
+@Suite struct LedgerInTimeTests {
+    static let a = HostAddress(path: "z/s/a")!
+    static let b = HostAddress(path: "z/s/b")!
+    static let boot = BootID("b0")!
+    static let hold = Duration.milliseconds(12_500)
+
+    static func at(_ seconds: Double) -> BootInstant { BootInstant(nanoseconds: Int64(seconds * 1e9)) }
+    static func wall(_ seconds: Double) -> WallInstant { WallInstant(milliseconds: Int64(seconds * 1000)) }
+
+    /// The wall clock at `seconds`, off by 2 s at most.
+    static func clock(_ seconds: Double) -> [WallTrack.Estimate] {
+        var track = WallTrack()
+        track.onReading(WallReading(wall: wall(seconds), uncertainty: .seconds(2)), now: at(seconds))
+        return track.estimates(now: at(seconds))
+    }
+
+    static func entry(_ host: HostAddress, _ generation: UInt64, _ watts: Double) -> LedgerEntry {
+        LedgerEntry(
+            address: host, bootID: boot, grant: GrantID(epoch: 1, generation: generation), quota: .watts(watts), term: .seconds(10),
+            hold: hold)
+    }
+
+    static func schedule(_ watts: [Double], id: String = "1", start: Double = 1000) throws -> FloorSchedule {
+        try FloorSchedule(id: id, start: wall(start), slot: .seconds(100), floors: watts.map { .watts($0) })
+    }
+
+    /// ε = 2 s, K = 12.5 s: a floor counts from 14.5 s before its slot until 2 s after it.
+    @Test(arguments: [
+        (1050.0, 100.0), (1085.4, 100), (1085.6, 300), (1101.9, 300), (1150, 300), (1190, 300), (1201.9, 300), (1202.1, 50), (1302.1, 0),
+    ])
+    func aFloorCountsFromKAheadUntilEveryClockHasPassed(second: Double, counted: Double) throws {
+        var ledger = Ledger()
+        ledger.scheduleSent(Self.a, try Self.schedule([100, 300, 50]))
+        _ = ledger.setFloorWindow(Self.clock(second), hold: Self.hold)
+        #expect(ledger.base(of: Self.a) == .watts(counted))
+        #expect(ledger.baseTotal == .watts(counted))
+    }
+
+    @Test func anUnsynchronisedClockCountsTheWholeHorizon() throws {
+        var ledger = Ledger()
+        ledger.scheduleSent(Self.a, try Self.schedule([100, 300, 50]))
+        _ = ledger.setFloorWindow(Self.clock(1250), hold: Self.hold)
+        #expect(ledger.base(of: Self.a) == .watts(50))
+        _ = ledger.setFloorWindow([], hold: Self.hold)
+        #expect(ledger.base(of: Self.a) == .watts(300))
+    }
+
+    @Test func aScheduleCountsBesideItsSuccessorUntilThatIsStored() throws {
+        var ledger = Ledger()
+        _ = ledger.setFloorWindow(Self.clock(1050), hold: Self.hold)
+        ledger.scheduleSent(Self.a, try Self.schedule([500], id: "1"))
+        ledger.scheduleStored(Self.a, id: "1")
+        ledger.scheduleSent(Self.a, try Self.schedule([100], id: "2"))
+        #expect(ledger.base(of: Self.a) == .watts(500))
+        ledger.scheduleStored(Self.b, id: "2")
+        #expect(ledger.base(of: Self.a) == .watts(500))
+        ledger.scheduleStored(Self.a, id: "2")
+        #expect(ledger.base(of: Self.a) == .watts(100))
+    }
+
+    @Test func aFloorThatWillRiseGivesNoRightYet() throws {
+        var ledger = Ledger()
+        _ = ledger.setFloorWindow(Self.clock(1050), hold: Self.hold)
+        ledger.scheduleSent(Self.a, try Self.schedule([100, 600]))
+        ledger.scheduleStored(Self.a, id: "1")
+        ledger.record(Self.entry(Self.b, 1, 900), now: Self.at(1080))
+        _ = ledger.setFloorWindow(Self.clock(1086), hold: Self.hold)
+        // 600 W count and 900 W are out: over the budget of 1000 W, and a may go on with its present floor alone.
+        #expect(ledger.total(now: Self.at(1086)) == .watts(1500))
+        #expect(ledger.largestGrant(Self.a, upTo: .watts(600), budget: .watts(1000), now: Self.at(1086)) == .watts(100))
+        // Once every clock has passed the edge, and b's entry is dead, it is there.
+        ledger.expire(now: Self.at(1103))
+        _ = ledger.setFloorWindow(Self.clock(1103), hold: Self.hold)
+        #expect(ledger.largestGrant(Self.a, upTo: .watts(900), budget: .watts(1000), now: Self.at(1103)) == .watts(900))
+    }
+
+    @Test func anAnnouncedCutHoldsAtItsInstant() {
+        var ledger = Ledger()
+        ledger.openEdge([.watts(500)])
+        ledger.record(Self.entry(Self.a, 1, 600), next: .init(quota: .watts(200), at: Self.at(20)), now: Self.at(10))
+        #expect(ledger.largestAfterEdge(Self.b, upTo: .watts(900), now: Self.at(11)) == .watts(300))
+        #expect(ledger.largestGrant(Self.b, upTo: .watts(900), budgets: [.watts(1000)], now: Self.at(11)) == .watts(400))
+        ledger.record(Self.entry(Self.b, 1, 400), next: .init(quota: .watts(300), at: Self.at(20)), now: Self.at(11))
+        #expect(ledger.total(now: Self.at(19.9)) == .watts(1000))
+        ledger.expire(now: Self.at(20))
+        ledger.reachEdge(next: nil)
+        #expect(ledger.total(now: Self.at(20)) == .watts(500))
+        #expect(ledger.hasShrunk(under: .watts(500)) == false)
+    }
+
+    @Test func aRenewalWithoutTheCutIsNoExcuse() {
+        var ledger = Ledger()
+        ledger.record(Self.entry(Self.a, 1, 600), next: .init(quota: .watts(200), at: Self.at(20)), now: Self.at(10))
+        // The later one carries no cut: it counts whole after the edge, and the earlier one is covered by it.
+        ledger.record(Self.entry(Self.a, 2, 600), now: Self.at(11))
+        ledger.expire(now: Self.at(20))
+        #expect(ledger.commitment(of: Self.a, now: Self.at(20)) == .watts(600))
+    }
+
+    @Test func everyNodeOfTheTreeKeepsItsBudget() {
+        var ledger = Ledger(nodeCount: 3)
+        ledger.setNodes(Self.a, [0, 1])
+        ledger.setNodes(Self.b, [0, 1, 2])
+        let budgets: [Power] = [.watts(1000), .watts(700), .watts(300)]
+        #expect(ledger.largestGrant(Self.b, upTo: .watts(900), budgets: budgets, now: Self.at(0)) == .watts(300))
+        ledger.record(Self.entry(Self.b, 1, 300), now: Self.at(0))
+        #expect(ledger.largestGrant(Self.a, upTo: .watts(900), budgets: budgets, now: Self.at(0)) == .watts(400))
+        ledger.record(Self.entry(Self.a, 1, 400), now: Self.at(0))
+        #expect([0, 1, 2].map { ledger.total(node: $0, now: Self.at(1)) } == [.watts(700), .watts(700), .watts(300)])
+        #expect(ledger.hasShrunk(under: [.watts(1000), .watts(600), .watts(300)]))
+        #expect(!ledger.hasShrunk(under: budgets))
     }
 }

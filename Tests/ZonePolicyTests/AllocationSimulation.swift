@@ -456,7 +456,7 @@ struct ZoneSimulation {
             if let i = owners[connection] { send(toAgent: i, .toAgent(i, connection: connection, .pong(Pong(id: 0)))) }
         case .close(let connection, _):
             if let i = owners[connection] { send(toAgent: i, .closedAtAgent(i, connection: connection)) }
-        case .sendSchedule: break
+        case .sendSchedule, .sendParent: break
         case .event(let event, _): if event.kind == .budgetUnreachable { unreachables += 1 }
         }
     }

@@ -32,7 +32,9 @@ import ZoneModel
 
     // MARK: - help and usage
 
-    @Test(arguments: ["status", "watch", "why", "sensors", "quota", "log", "version", "help"])
+    @Test(arguments: [
+        "status", "watch", "why", "sensors", "quota", "event", "emergency", "tree", "schedule", "hold", "maintenance", "log", "version", "help",
+    ])
     func manual(verb: String) throws {
         let asked = try Program.run(["help", verb])
         #expect(asked.code == 0)

@@ -50,6 +50,7 @@ enum Labels {
         case .guardBand: "GUARD BAND"
         case .ramp: "RAMP"
         case .stale: "STALE RIG"
+        case .maintenance: "MAINTENANCE"
         case .noWork: "NO WORK"
         case .nothing: "NOTHING"
         }
@@ -58,7 +59,7 @@ enum Labels {
     static func limitStyle(_ limit: Limit) -> Style {
         switch limit {
         case .lease, .localLimit, .ramp, .guardBand, .nothing: .strong
-        case .floor, .hold, .noWork, .stale: .caution
+        case .floor, .hold, .noWork, .stale, .maintenance: .caution
         case .thermal: .bad
         }
     }
@@ -80,6 +81,7 @@ enum Labels {
         case .tripped: StyledLine("tripped", .bad)
         case .unsafe: StyledLine("unsafe", .bad)
         case .unmetered: StyledLine("unmetered", .caution)
+        case .maintenance: StyledLine("out", .caution)
         }
     }
 

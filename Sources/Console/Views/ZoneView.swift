@@ -42,6 +42,9 @@ public enum ZoneView {
         return row.line(width: width)
     }
 
+    /// Of the events and emergencies; zonectl event list has all.
+    private static let ordersMax = 5
+
     private static func warnings(_ status: ZoneStatus, width: Int?) -> [StyledLine] {
         var lines: [StyledLine] = []
         if let rest = status.quarantineRemainingS {
@@ -50,6 +53,16 @@ public enum ZoneView {
                     "quarantine: the ledger was lost or restored, nothing is granted for another \(Measure.countdown(rest))", .bad))
         }
         if let failure = status.storeFailure { lines.append(StyledLine("store takes no lines: \(failure)", .bad)) }
+        if status.isQuotaUnconfirmed == true {
+            lines.append(StyledLine("the orders were lost with the ledger: nothing above the floors until the quota is set anew", .bad))
+        }
+        lines += (status.orders ?? []).prefix(ordersMax).map(TimedOrderView.line)
+        let over = status.hosts.filter(\.isOverCeiling)
+        if !over.isEmpty {
+            let withheld = over.compactMap(\.withheldW).reduce(0, +)
+            let cost = withheld > 0 ? ": \(Measure.power(withheld)) are withheld from the others" : ""
+            lines.append(StyledLine("\(over.count) \(over.count == 1 ? "host is" : "hosts are") over the ceiling\(cost)", .bad))
+        }
         if status.floorsW > status.quotaW {
             lines.append(StyledLine("Σ floors is above the quota: hosts that cannot be reached will draw more than it", .bad))
         }
@@ -97,6 +110,7 @@ public enum ZoneView {
     private static func state(_ host: ZoneStatus.Host) -> StyledLine {
         switch host.state {
         case _ where host.isOverCeiling: StyledLine("OVER", .bad)
+        case _ where host.maintenance != nil: StyledLine("out", .caution)
         case .connected where host.mode == .observe: StyledLine("observing", .caution)
         case .connected: StyledLine("connected", .good)
         case .never: StyledLine("never seen", .faint)
@@ -112,7 +126,10 @@ public enum ZoneView {
     }
 
     private static func note(_ host: ZoneStatus.Host) -> StyledLine {
-        if host.isOverCeiling { return StyledLine("draws more than its ceiling", .bad) }
+        if host.isOverCeiling {
+            return StyledLine(host.withheldW.map { "\(Measure.power($0)) withheld from others" } ?? "draws more than its ceiling", .bad)
+        }
+        if let reason = host.maintenance { return StyledLine("\"\(reason)\"", .faint) }
         return StyledLine(host.refusal ?? "", .bad)
     }
 }

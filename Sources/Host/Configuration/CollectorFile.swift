@@ -33,6 +33,16 @@ struct CollectorFile {
                 table.optionalDuration("events", in: .seconds(3600) ... .seconds(3650 * 86_400)) ?? configuration.retention.events
             table.finish()
         }
+        if let table = top.optionalTable("floors") {
+            configuration.floors = readFloors(table)
+            table.finish()
+        }
+        if let table = top.optionalTable("return") {
+            configuration.returnPerMinute = table.optionalSharePerMinute("slope") ?? configuration.returnPerMinute
+            table.finish()
+        }
+        configuration.budgets = top.tables("budget").map { readBudget($0, zone: configuration.zone) }
+        configuration.parent = top.optionalTable("parent").map(readParent)
         configuration.hosts = top.tables("host").map(readHost)
         top.finish()
         check(configuration)
@@ -74,6 +84,7 @@ struct CollectorFile {
             top.fail(
                 "quota", "the floors add up to \(floors.text), above the quota of \(configuration.quota.text): lower floors or raise it")
         }
+        checkTree(configuration)
         if configuration.hosts.isEmpty { top.findings.warn(top.place, "there is no [[host]]: every host will be refused") }
     }
 }

@@ -183,13 +183,13 @@ final class TableReader {
     }
 
     /// The tables of `[[key]]`.
-    func tables(_ key: String) -> [TableReader] {
+    func tables(_ key: String, title: String? = nil) -> [TableReader] {
         guard let node = node(key) else { return [] }
         guard case .array(let nodes) = node.value else {
-            fail(key, "must be tables of the form [[\(key)]], not \(node.kind)")
+            fail(key, "must be tables of the form \(title ?? "[[\(key)]]"), not \(node.kind)")
             return []
         }
-        return nodes.map { TableReader($0, title: "[[\(key)]]", findings: findings) }
+        return nodes.map { TableReader($0, title: title ?? "[[\(key)]]", findings: findings) }
     }
 }
 

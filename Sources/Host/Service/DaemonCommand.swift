@@ -7,6 +7,8 @@ public struct DaemonCommand: Equatable, Sendable {
         case run
         /// Read the config, say what is wrong with it, and end.
         case checkConfiguration
+        /// Print the public key that agents know the floor schedules by, and end.
+        case printFloorKey
         case help
         case version
     }
@@ -17,15 +19,16 @@ public struct DaemonCommand: Equatable, Sendable {
     /// - Parameters:
     ///   - arguments: the whole argv.
     ///   - defaultPath: of the config.
+    ///   - hasFloorKey: it is a program that signs floor schedules.
     /// - Throws: `HostError` in the words for stderr; the exit code is `ExitStatus.usage`.
-    public init(arguments: [String], program: String, defaultPath: String) throws(HostError) {
+    public init(arguments: [String], program: String, defaultPath: String, hasFloorKey: Bool = false) throws(HostError) {
         action = .run
         configurationPath = defaultPath
         var argv: [UnsafePointer<CChar>?] = arguments.map { UnsafePointer(strdup($0)) }
         let count = Int32(argv.count)
         defer { argv.forEach { free(UnsafeMutablePointer(mutating: $0)) } }
         argv.append(nil)
-        let table = OptionTable()
+        let table = OptionTable(hasFloorKey: hasFloorKey)
         guard let context = poptGetContext(program, count, &argv, table.entries, 0) else { throw HostError("popt has no memory") }
         defer { _ = poptFreeContext(context) }
         var code = poptGetNextOpt(context)
@@ -36,6 +39,7 @@ public struct DaemonCommand: Equatable, Sendable {
                 defer { free(value) }
                 configurationPath = value.map { String(cString: $0) } ?? ""
             case .check: action = .checkConfiguration
+            case .floorKey: action = .printFloorKey
             case .version: action = .version
             case .help: action = .help
             case nil: break
@@ -45,7 +49,7 @@ public struct DaemonCommand: Equatable, Sendable {
         guard code == -1 else {
             let word = poptBadOption(context, 0).map { String(cString: $0) } ?? "the command line"
             let reason = poptStrerror(code).map { String(cString: $0) } ?? "error \(code)"
-            let near = nearest(to: String(word.drop { $0 == "-" }), among: OptionTable.names.map(\.1))
+            let near = nearest(to: String(word.drop { $0 == "-" }), among: table.names.map(\.1))
             throw HostError("\(word): \(reason)\(near.map { ": did you mean --\($0)?" } ?? ""); see \(program) --help")
         }
         if let rest = poptGetArgs(context)?.pointee {
@@ -55,21 +59,22 @@ public struct DaemonCommand: Equatable, Sendable {
     }
 
     /// The text of --help.
-    public static func help(program: String, summary: String, defaultPath: String) -> String {
-        """
-        \(program): \(summary)
+    public static func help(program: String, summary: String, defaultPath: String, hasFloorKey: Bool = false) -> String {
+        let floorKey = hasFloorKey ? "\n      --print-floor-key    print the public key for the agents' floor_key, and end" : ""
+        return """
+            \(program): \(summary)
 
-        Usage: \(program) [--config PATH] [--check-config]
+            Usage: \(program) [--config PATH] [--check-config]\(hasFloorKey ? " [--print-floor-key]" : "")
 
-          -c, --config PATH    the configuration (\(defaultPath)); drop-ins stand in PATH without .toml, with .conf.d/
-              --check-config   read the configuration, say what is wrong with it and where, and end
-          -V, --version        the version
-          -h, --help           this text
+              -c, --config PATH    the configuration (\(defaultPath)); drop-ins stand in PATH without .toml, with .conf.d/
+                  --check-config   read the configuration, say what is wrong with it and where, and end\(floorKey)
+              -V, --version        the version
+              -h, --help           this text
 
-        Signals: SIGTERM and SIGINT stop, SIGHUP reads the configuration again.
-        Exit status: 0 a clean end, 1 it could not start or go on, 2 wrong usage, 78 a wrong configuration.
+            Signals: SIGTERM and SIGINT stop, SIGHUP reads the configuration again.
+            Exit status: 0 a clean end, 1 it could not start or go on, 2 wrong usage, 78 a wrong configuration.
 
-        """
+            """
     }
 }
 
@@ -95,18 +100,20 @@ private final class OptionTable {
         case check
         case version
         case help
+        case floorKey
     }
 
-    static let names: [(Option, String, Character?)] = [
-        (.config, "config", "c"), (.check, "check-config", nil), (.version, "version", "V"), (.help, "help", "h"),
-    ]
+    let names: [(Option, String, Character?)]
 
     let entries: UnsafeMutablePointer<popt_table_entry>
     private var strings: [UnsafeMutablePointer<CChar>] = []
 
-    init() {
-        entries = .allocate(capacity: OptionTable.names.count + 1)
-        for (index, (option, name, letter)) in OptionTable.names.enumerated() {
+    init(hasFloorKey: Bool) {
+        names =
+            [(.config, "config", "c"), (.check, "check-config", nil), (.version, "version", "V"), (.help, "help", "h")]
+            + (hasFloorKey ? [(.floorKey, "print-floor-key", nil)] : [])
+        entries = .allocate(capacity: names.count + 1)
+        for (index, (option, name, letter)) in names.enumerated() {
             var entry = popt_table_entry()
             if let copy = strdup(name) {
                 strings.append(copy)
@@ -117,11 +124,11 @@ private final class OptionTable {
             entry.val = option.rawValue
             (entries + index).initialize(to: entry)
         }
-        (entries + OptionTable.names.count).initialize(to: popt_table_entry())
+        (entries + names.count).initialize(to: popt_table_entry())
     }
 
     deinit {
-        entries.deinitialize(count: OptionTable.names.count + 1)
+        entries.deinitialize(count: names.count + 1)
         entries.deallocate()
         strings.forEach { free($0) }
     }

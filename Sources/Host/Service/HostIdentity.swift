@@ -8,6 +8,8 @@ public struct HostIdentity: Sendable {
     /// The kernel's boot id and eight random digits of this run: a restarted agent has forgotten its nonces, and is another boot to the
     /// ledger.
     public let bootID: BootID
+    /// The kernel's boot id alone: two runs that say the same share one boot clock. Empty where the kernel gives none.
+    public let kernelBoot: String
 
     /// - Throws: `HostError` where the kernel gives no randomness, or neither /etc/machine-id nor the state directory can hold an identity.
     public init(stateDirectory: String) throws(HostError) {
@@ -18,6 +20,7 @@ public struct HostIdentity: Sendable {
             throw HostError("/proc/sys/kernel/random/boot_id holds \"\(boot.prefix(60))\", which is no boot id")
         }
         bootID = id
+        kernelBoot = boot
     }
 
     /// machine-id(5); where there is none, a random one that is kept in the state directory.

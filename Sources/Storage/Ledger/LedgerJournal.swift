@@ -40,7 +40,7 @@ public final class LedgerJournal {
         self.database = database
         self.opening = opening
         self.inode = FileStatus(path)?.inode ?? 0
-        let standing = LedgerStanding.judge(opening: opening, head: stored, witness: finding, inode: inode)
+        let (standing, isFoundNow) = LedgerStanding.judge(opening: opening, head: stored, witness: finding, inode: inode)
         (self.status, self.standingReason) = (standing.status, standing.reason)
         var head = stored ?? LedgerHead(ledgerID: SpoolHead.randomID(), commits: 0, epoch: 0, settledEpoch: 0)
         if standing.status != .whole {
@@ -48,11 +48,29 @@ public final class LedgerJournal {
             head.doubt = standing
             if case .found(let witness) = finding { head.commits = max(head.commits, witness.commits) }
             head.commits += 1
-            try database.transaction { () throws(StorageError) in try head.save(database) }
+            try database.transaction { () throws(StorageError) in
+                try head.save(database)
+                if isFoundNow { try LedgerJournal.recover(database, opening: opening, standing: standing, witness: finding) }
+            }
         }
         self.head = head
         self.witness = try LedgerWitness.Writer(
             path: witnessPath, LedgerWitness(ledgerID: head.ledgerID, commits: head.commits, inode: inode))
+    }
+
+    /// What people ordered outlives the file it stood in, as far as it can be read; what cannot be known is written down as a doubt.
+    private static func recover(
+        _ database: Database, opening: DatabaseOpening, standing: LedgerStanding, witness: LedgerWitness.Finding
+    ) throws(StorageError) {
+        guard case .replaced(let keptAt, _) = opening else {
+            if standing.status != .fresh { try LedgerWriter.setOrdersDoubt(standing.isGone ? .lost : .older, database) }
+            return
+        }
+        let salvage = LedgerSalvage(keptAt: keptAt)
+        try salvage.write(to: database)
+        var isNewest = false
+        if case .found(let witness) = witness, let commits = salvage.commits { isNewest = commits >= witness.commits }
+        try LedgerWriter.setOrdersDoubt(salvage.isComplete ? (isNewest ? nil : .older) : .lost, database)
     }
 
     /// Everything that is in force, with the present `status`.
@@ -114,9 +132,13 @@ public final class LedgerJournal {
         case .zoneQuota(let order):
             guard order.quota != nil else { throw refused("a zone always has a quota") }
             try LedgerWriter.append(RecordedOrder(host: nil, order: order), database)
+            try LedgerWriter.setOrdersDoubt(nil, database)
         case .hostCap(let address, let order): try LedgerWriter.append(RecordedOrder(host: address, order: order), database)
-        case .scheduleSent, .scheduleStored, .timedOrder, .timedOrderEnded, .maintenance:
-            throw refused("this store has no table for it yet")
+        case .scheduleSent(let address, let schedule): try LedgerWriter.sent(schedule, to: address, database)
+        case .scheduleStored(let address, let id): try LedgerWriter.stored(id, at: address, database)
+        case .timedOrder(let order): try LedgerWriter.append(order, at: now, database)
+        case .timedOrderEnded(let id): try LedgerWriter.end(id, at: now, database)
+        case .maintenance(let address, let order): try LedgerWriter.append(order, of: address, at: now, database)
         }
         return 0
     }
@@ -131,15 +153,33 @@ struct LedgerStanding: Equatable {
     var status: LedgerImage.Status
     /// For people; nil for fresh and whole.
     var reason: String?
+    /// There is nothing left of it.
+    var isGone = false
 
     static let fresh = LedgerStanding(status: .fresh)
     static let whole = LedgerStanding(status: .whole)
     static func lost(_ reason: String) -> LedgerStanding { LedgerStanding(status: .lost, reason: reason) }
     static func restored(_ reason: String) -> LedgerStanding { LedgerStanding(status: .restored, reason: reason) }
 
-    static func judge(opening: DatabaseOpening, head: LedgerHead?, witness: LedgerWitness.Finding, inode: UInt64) -> LedgerStanding {
+    /// - Returns: `isFoundNow` tells a finding of this start from a doubt that an earlier one wrote down.
+    static func judge(
+        opening: DatabaseOpening, head: LedgerHead?, witness: LedgerWitness.Finding, inode: UInt64
+    ) -> (standing: LedgerStanding, isFoundNow: Bool) {
+        if let finding = find(opening: opening, head: head, witness: witness, inode: inode) { return (finding, true) }
+        return (head?.doubt ?? .whole, false)
+    }
+
+    /// nil: it is level with its witness.
+    private static func find(
+        opening: DatabaseOpening, head: LedgerHead?, witness: LedgerWitness.Finding, inode: UInt64
+    ) -> LedgerStanding? {
         if case .replaced(let keptAt, let reason) = opening { return .lost("it was corrupt (\(reason)) and is kept at \(keptAt)") }
-        guard let head else { return witness == .none ? .fresh : .lost("the ledger is gone and its witness is there") }
+        guard let head else {
+            if witness == .none { return .fresh }
+            var gone = lost("the ledger is gone and its witness is there")
+            gone.isGone = true
+            return gone
+        }
         switch witness {
         // Killed at its very first start, between the ledger and the witness.
         case .none where head.commits <= 1 && head.doubt?.status == .fresh: return .fresh
@@ -152,6 +192,6 @@ struct LedgerStanding: Equatable {
             }
             if witness.inode != inode { return .restored("it is a copy: another file than the one its witness knows") }
         }
-        return head.doubt ?? .whole
+        return nil
     }
 }

@@ -128,7 +128,7 @@ enum LedgerWriter {
         statement.put(grant.generation)
     }
 
-    private static func refused(_ database: Database, _ detail: String) -> StorageError {
+    static func refused(_ database: Database, _ detail: String) -> StorageError {
         StorageError(path: database.path, operation: "commit", cause: .refused, detail: detail)
     }
 
@@ -164,14 +164,9 @@ enum LedgerReader {
         image.machines = try machines(database)
         image.floors = try powers("floor", database)
         image.uncontrolled = try powers("uncontrolled", database)
-        let newest = "SELECT \(orderColumns) FROM quota_order WHERE id IN (SELECT max(id) FROM quota_order GROUP BY host)"
-        for recorded in try database.rows(newest, { _ in }, order) {
-            if let host = recorded.host {
-                image.hostCaps[host] = recorded.order.quota == nil ? nil : recorded.order
-            } else {
-                image.zoneQuota = recorded.order
-            }
-        }
+        image.schedules = try schedules(database)
+        image.storedSchedules = try storedSchedules(database)
+        try addOrders(to: &image, database)
         return image
     }
 
@@ -222,16 +217,24 @@ enum LedgerReader {
         }
     }
 
+    struct HostPower {
+        var address: HostAddress
+        var power: Power
+    }
+
+    @Sendable static func power(_ row: Statement) throws(StorageError) -> HostPower {
+        let there = HostPower(address: try address(row, 0), power: Power(milliwatts: try row.integer(1)))
+        try check(row, 2, LedgerWriter.seal(of: there.power, address: there.address.description))
+        return there
+    }
+
     private static func powers(_ table: String, _ database: Database) throws(StorageError) -> [HostAddress: Power] {
-        try byHost(database, "SELECT address, power_mw, seal FROM \(table)") { row, address throws(StorageError) in
-            let power = Power(milliwatts: try row.integer(1))
-            try check(row, 2, LedgerWriter.seal(of: power, address: address.description))
-            return power
-        }
+        let rows = try database.rows("SELECT address, power_mw, seal FROM \(table)", { _ in }, power)
+        return Dictionary(rows.map { ($0.address, $0.power) }, uniquingKeysWith: { _, last in last })
     }
 
     /// The first column is the address.
-    private static func byHost<Value>(
+    static func byHost<Value>(
         _ database: Database, _ query: String, _ read: (Statement, HostAddress) throws(StorageError) -> Value
     ) throws(StorageError) -> [HostAddress: Value] {
         var values: [HostAddress: Value] = [:]
@@ -243,11 +246,11 @@ enum LedgerReader {
         return values
     }
 
-    private static func check(_ row: Statement, _ column: Int32, _ seal: Int64) throws(StorageError) {
+    static func check(_ row: Statement, _ column: Int32, _ seal: Int64) throws(StorageError) {
         guard try row.integer(column) == seal else { throw row.damaged(column, "a seal that does not fit") }
     }
 
-    private static func address(_ row: Statement, _ column: Int32) throws(StorageError) -> HostAddress {
+    static func address(_ row: Statement, _ column: Int32) throws(StorageError) -> HostAddress {
         guard let address = HostAddress(path: try row.text(column)) else { throw row.damaged(column, "no address") }
         return address
     }

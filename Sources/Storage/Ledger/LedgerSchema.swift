@@ -30,7 +30,32 @@ enum LedgerSchema {
                 BEGIN SELECT raise(ABORT, 'orders are never altered'); END;
             CREATE TRIGGER quota_order_never_deleted BEFORE DELETE ON quota_order
                 BEGIN SELECT raise(ABORT, 'orders are never deleted'); END;
+            """,
             """
+            CREATE TABLE order_doubt (id INTEGER PRIMARY KEY CHECK (id = 1), doubt TEXT NOT NULL, seal INTEGER NOT NULL);
+            CREATE TABLE schedule (
+                id INTEGER PRIMARY KEY, address TEXT NOT NULL, schedule_id TEXT NOT NULL, start_ms INTEGER NOT NULL,
+                slot_s INTEGER NOT NULL, floors_mw TEXT NOT NULL, seal INTEGER NOT NULL, UNIQUE (address, schedule_id));
+            CREATE TABLE stored_schedule (
+                address TEXT PRIMARY KEY, schedule_id TEXT NOT NULL, seal INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE timed_order (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, order_id INTEGER NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL,
+                quota_mw INTEGER NOT NULL, start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL, reason TEXT NOT NULL, order_number TEXT,
+                uid INTEGER NOT NULL, at_ms INTEGER NOT NULL, is_over INTEGER NOT NULL, recorded_ms INTEGER NOT NULL, seal INTEGER NOT NULL);
+            CREATE INDEX timed_order_number ON timed_order (order_id, id);
+            CREATE TRIGGER timed_order_never_altered BEFORE UPDATE ON timed_order
+                BEGIN SELECT raise(ABORT, 'orders are never altered'); END;
+            CREATE TRIGGER timed_order_never_deleted BEFORE DELETE ON timed_order
+                BEGIN SELECT raise(ABORT, 'orders are never deleted'); END;
+            CREATE TABLE maintenance (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, is_out INTEGER NOT NULL, reason TEXT, uid INTEGER,
+                at_ms INTEGER, recorded_ms INTEGER NOT NULL, seal INTEGER NOT NULL);
+            CREATE INDEX maintenance_host ON maintenance (address, id);
+            CREATE TRIGGER maintenance_never_altered BEFORE UPDATE ON maintenance
+                BEGIN SELECT raise(ABORT, 'orders are never altered'); END;
+            CREATE TRIGGER maintenance_never_deleted BEFORE DELETE ON maintenance
+                BEGIN SELECT raise(ABORT, 'orders are never deleted'); END;
+            """,
         ])
 
     /// Small and few: checked after every unclean end.

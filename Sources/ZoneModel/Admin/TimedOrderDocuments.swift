@@ -13,7 +13,8 @@ public struct TimedOrderRequest: Equatable, Sendable, Codable {
     public var dryRun: Bool
 
     public init(
-        kind: TimedOrder.Kind, target: String, quotaW: Double, start: String?, durationS: Double, reason: String, order: String?, dryRun: Bool
+        kind: TimedOrder.Kind, target: String, quotaW: Double, start: String?, durationS: Double, reason: String, order: String?,
+        dryRun: Bool
     ) {
         self.kind = kind
         self.target = target
@@ -107,9 +108,9 @@ public struct TimedOrderDecision: Equatable, Sendable, Codable {
     }
 }
 
-/// Takes a host out of use, or puts it back: POST /v1/maintenance at the collector.
+/// Takes a host out of use, or puts it back: POST /v1/maintenance at the collector; at the agent the same for a rig.
 public struct MaintenanceRequest: Equatable, Sendable, Codable {
-    /// `zone/site/host`.
+    /// `zone/site/host`; at the agent a rig's name.
     public var target: String
     public var isOut: Bool
     public var reason: String
@@ -146,6 +147,43 @@ public struct MaintenanceDecision: Equatable, Sendable, Codable {
         self.timestamp = timestamp
         self.floorW = floorW
         self.notes = notes
+    }
+}
+
+/// The machine that held a host's name is gone for good: POST /v1/replacement at the collector.
+public struct ReplacementRequest: Equatable, Sendable, Codable {
+    /// `zone/site/host`.
+    public var target: String
+    public var reason: String
+    public var dryRun: Bool
+
+    public init(target: String, reason: String, dryRun: Bool) {
+        self.target = target
+        self.reason = reason
+        self.dryRun = dryRun
+    }
+}
+
+public struct ReplacementDecision: Equatable, Sendable, Codable {
+    public var target: String
+    /// The one that is replaced; nil: none was known.
+    public var machineID: String?
+    public var wasDryRun: Bool
+    public var reason: String
+    public var uid: UInt32
+    /// RFC 3339.
+    public var timestamp: String
+    /// What the old machine may still draw if it is alive after all.
+    public var floorW: Double
+
+    public init(target: String, machineID: String?, wasDryRun: Bool, reason: String, uid: UInt32, timestamp: String, floorW: Double) {
+        self.target = target
+        self.machineID = machineID
+        self.wasDryRun = wasDryRun
+        self.reason = reason
+        self.uid = uid
+        self.timestamp = timestamp
+        self.floorW = floorW
     }
 }
 

@@ -33,11 +33,19 @@ public struct ZoneStatus: Codable, Equatable, Sendable {
         public var commitmentW: Double
         public var isOverCeiling: Bool
         public var refusal: String?
+        public var hostClass: HostClass?
+        /// Watts above its ceiling, withheld from the others.
+        public var withheldW: Double?
+        /// For how long it has been over; nil: it is not.
+        public var overForS: Double?
+        /// Why it was taken out of use; nil: it is in use.
+        public var maintenance: String?
 
         public init(
             address: HostAddress, state: State, mode: HostMode?, simulated: Bool, ageS: Double?, power: PowerFigure?,
             wantedW: Double?, floorW: Double, capW: Double?, grant: GrantID?, quotaW: Double?, leaseRemainingS: Double?,
-            isApplied: Bool, appliedAfterS: Double?, commitmentW: Double, isOverCeiling: Bool, refusal: String?
+            isApplied: Bool, appliedAfterS: Double?, commitmentW: Double, isOverCeiling: Bool, refusal: String?,
+            hostClass: HostClass? = nil, withheldW: Double? = nil, overForS: Double? = nil, maintenance: String? = nil
         ) {
             self.address = address
             self.state = state
@@ -56,6 +64,10 @@ public struct ZoneStatus: Codable, Equatable, Sendable {
             self.commitmentW = commitmentW
             self.isOverCeiling = isOverCeiling
             self.refusal = refusal
+            self.hostClass = hostClass
+            self.withheldW = withheldW
+            self.overForS = overForS
+            self.maintenance = maintenance
         }
     }
 
@@ -79,11 +91,15 @@ public struct ZoneStatus: Codable, Equatable, Sendable {
     public var linesStored: UInt64
     public var linesRefused: UInt64
     public var hosts: [Host]
+    /// Events and emergencies that are announced or in force.
+    public var orders: [TimedOrderDocument]?
+    /// The orders went down with the ledger: nothing above the floors until a person sets the quota anew.
+    public var isQuotaUnconfirmed: Bool?
 
     public init(
         zone: Name, version: String, timestamp: String, quotaW: Double, quotaReason: String?, floorsW: Double, committedW: Double,
         power: PowerFigure, simulated: Bool, epoch: UInt64, quarantineRemainingS: Double?, storeFailure: String?,
-        linesStored: UInt64, linesRefused: UInt64, hosts: [Host]
+        linesStored: UInt64, linesRefused: UInt64, hosts: [Host], orders: [TimedOrderDocument]? = nil, isQuotaUnconfirmed: Bool? = nil
     ) {
         self.zone = zone
         self.version = version
@@ -100,6 +116,8 @@ public struct ZoneStatus: Codable, Equatable, Sendable {
         self.linesStored = linesStored
         self.linesRefused = linesRefused
         self.hosts = hosts
+        self.orders = orders
+        self.isQuotaUnconfirmed = isQuotaUnconfirmed
     }
 }
 

@@ -89,6 +89,8 @@ public struct CollectorConfiguration: Equatable, Sendable {
         public var horizon: Duration = .seconds(48 * 3600)
         /// ε: how far the synchronised wall clocks of two machines may be apart.
         public var clockError: Duration = .seconds(2)
+        /// A person vouches for this machine's wall clock, which the kernel does not call synchronised.
+        public var isClockTrusted = false
         /// The Ed25519 key that signs them, in PEM; nil: `floors.key` in the state directory, made at the first start.
         public var keyFile: String?
         /// Hours of the day with another floor.

@@ -90,4 +90,10 @@ public struct WallReading: Hashable, Sendable {
         self.wall = wall
         self.uncertainty = uncertainty
     }
+
+    /// What may be built on a clock that counts as right within `bound`: an uncertainty above it is none that the other end counts with.
+    public init(wall: WallInstant, clock: ClockQuality, bound: Duration, isTrusted: Bool) {
+        let isGood = isTrusted || clock.isSynchronised && (clock.errorMilliseconds ?? 0) <= bound.seconds * 1000
+        self.init(wall: wall, uncertainty: isGood ? bound : nil)
+    }
 }

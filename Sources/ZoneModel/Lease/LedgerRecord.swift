@@ -61,7 +61,17 @@ public struct LedgerImage: Equatable, Sendable {
         case restored
     }
 
+    /// What is known of the orders that people gave.
+    public enum OrdersDoubt: String, Hashable, Sendable {
+        /// They are those of an older copy: newer ones may be missing.
+        case older
+        /// Some or all of them could not be read.
+        case lost
+    }
+
     public var status: Status
+    /// nil: they are all there. Else an order that nobody remembers may be lower than what is in force here, until a person gives the zone its quota anew.
+    public var ordersDoubt: OrdersDoubt?
     /// The highest epoch begun; 0: none.
     public var epoch: UInt64 = 0
     /// The highest epoch whose quarantine ended.
@@ -87,7 +97,11 @@ public struct LedgerImage: Equatable, Sendable {
     public var lastTimedOrder: UInt64 = 0
     public var maintenance: [HostAddress: MaintenanceOrder] = [:]
 
-    public init(status: Status) { self.status = status }
+    /// Of a lost one nothing is known, until whoever reads it knows better.
+    public init(status: Status) {
+        self.status = status
+        ordersDoubt = status == .lost ? .lost : nil
+    }
 
     /// The image after one more record.
     public mutating func apply(_ record: LedgerRecord) {
@@ -102,7 +116,9 @@ public struct LedgerImage: Equatable, Sendable {
         case .machine(let address, let machineID): machines[address] = machineID
         case .floor(let address, let power): floors[address] = power
         case .uncontrolled(let address, let power): uncontrolled[address] = power > .zero ? power : nil
-        case .zoneQuota(let order): zoneQuota = order
+        case .zoneQuota(let order):
+            zoneQuota = order
+            ordersDoubt = nil
         case .hostCap(let address, let order): hostCaps[address] = order.quota == nil ? nil : order
         default: applyStanding(record)
         }

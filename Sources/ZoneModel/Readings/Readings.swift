@@ -144,6 +144,8 @@ public enum Limit: String, Hashable, Sendable, Codable, CaseIterable {
     case ramp
     /// A rig without a believable reading stands still.
     case stale
+    /// A rig was taken out.
+    case maintenance
     /// There is nothing to hash.
     case noWork = "no_work"
     /// Every rig runs at full duty under its ceilings.
@@ -167,6 +169,8 @@ public enum RigState: String, Hashable, Sendable, Codable, CaseIterable {
     case unsafe
     /// No power sensor is mapped; the model stands in.
     case unmetered
+    /// Taken out by a person: duty 0. Its sensor may be silent.
+    case maintenance
 
     /// The number on the wire (`state_code`), for stores and dashboards that keep numbers.
     public var code: Int {
@@ -179,6 +183,7 @@ public enum RigState: String, Hashable, Sendable, Codable, CaseIterable {
         case .tripped: 5
         case .unsafe: 6
         case .unmetered: 7
+        case .maintenance: 8
         }
     }
 }

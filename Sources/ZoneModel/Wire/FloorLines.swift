@@ -9,11 +9,12 @@ public struct FloorSlot: LineContent {
     public var slotStart: WallInstant
     public var slotLength: Duration
     public var floor: Power
-    /// Ed25519 over the canonical text of the whole schedule, in 128 hexadecimal digits: the same on each of its lines.
-    public var signature: String
+    /// Over the canonical text of the whole schedule: the same on each of its lines.
+    public var signature: FloorSignature
 
     public init(
-        scheduleID: String, slot: UInt64, slots: UInt64, slotStart: WallInstant, slotLength: Duration, floor: Power, signature: String
+        scheduleID: String, slot: UInt64, slots: UInt64, slotStart: WallInstant, slotLength: Duration, floor: Power,
+        signature: FloorSignature
     ) {
         self.scheduleID = scheduleID
         self.slot = slot
@@ -27,12 +28,19 @@ public struct FloorSlot: LineContent {
     public init(_ o: FlatObject) throws(LineError) {
         try o.requireOnly(FloorSlot.keys, type: "floor")
         self.scheduleID = try o.string("schedule_id", utf8Max: 64)
-        self.slots = try o.count("slots", max: UInt64(FloorSchedule.slotsMax))
-        self.slot = try o.count("slot", max: UInt64(FloorSchedule.slotsMax))
+        let slots = try o.count("slots", max: UInt64(FloorSchedule.slotsMax))
+        guard slots > 0 else { throw .outOfRange(key: "slots", value: "0", allowed: "1 … \(FloorSchedule.slotsMax)") }
+        self.slots = slots
+        self.slot = try o.count("slot", max: slots - 1)
         self.slotStart = try o.timestamp("slot_start")
-        self.slotLength = .seconds(Int64(try o.count("slot_s", max: 86_400)))
+        let seconds = try o.count("slot_s", max: 86_400)
+        guard seconds > 0 else { throw .outOfRange(key: "slot_s", value: "0", allowed: "1 … 86400") }
+        self.slotLength = .seconds(Int64(seconds))
         self.floor = try o.power("floor_w")
-        self.signature = try o.string("signature", utf8Max: 256)
+        guard let signature = FloorSignature(hex: try o.string("signature", utf8Max: 256)) else {
+            throw .wrongType(key: "signature", expected: "128 hexadecimal digits")
+        }
+        self.signature = signature
     }
 
     public func encode(into e: inout LineEncoder) {
@@ -42,7 +50,7 @@ public struct FloorSlot: LineContent {
         e.string("slot_start", slotStart.rfc3339)
         e.count("slot_s", slotLength.components.seconds)
         e.power("floor_w", floor)
-        e.string("signature", signature)
+        e.string("signature", signature.description)
     }
 
     /// Beside the envelope, all that this build understands.

@@ -9,17 +9,18 @@ extension Ledger {
         change(host) { account in
             account.schedules.removeAll { $0.id == schedule.id }
             account.schedules.append(schedule)
-            account.scheduled = account.schedules.map(window.highest).max() ?? .zero
+            account.see(window)
         }
     }
 
     /// The host follows this schedule: those that were sent before it are gone from its disk.
     public mutating func scheduleStored(_ host: HostAddress, id: String) {
-        guard let place = accounts[host]?.schedules.firstIndex(where: { $0.id == id }), place > 0 else { return }
+        guard let place = accounts[host]?.schedules.firstIndex(where: { $0.id == id }) else { return }
         let window = latestWindow
         change(host) { account in
             account.schedules.removeFirst(place)
-            account.scheduled = account.schedules.map(window.highest).max() ?? .zero
+            account.isStored = true
+            account.see(window)
         }
     }
 
@@ -34,25 +35,29 @@ extension Ledger {
             latestWindow = .horizon
             return move(to: .horizon)
         }
-        let to = WallInstant(milliseconds: last.milliseconds + hold.wholeMilliseconds)
-        latestWindow = .between(from, to)
-        if let good = windowGoodUntil, from < good.from, to < good.to, case .between(let before, _) = window, from >= before {
+        let ahead = WallInstant(milliseconds: last.milliseconds + hold.wholeMilliseconds)
+        latestWindow = .between(from, last, ahead: ahead)
+        if let good = windowGoodUntil, from < good.from, last < good.to, ahead < good.ahead, case .between(let before, _, _) = window,
+            from >= before
+        {
             return false
         }
         let never = WallInstant(milliseconds: .max)
-        var good = (from: never, to: never)
+        var good = Edges(from: never, to: never, ahead: never)
         for schedule in accounts.values.lazy.flatMap(\.schedules) {
             good.from = min(good.from, schedule.edge(after: from) ?? never)
-            good.to = min(good.to, schedule.edge(after: to) ?? never)
+            good.to = min(good.to, schedule.edge(after: last) ?? never)
+            good.ahead = min(good.ahead, schedule.edge(after: ahead) ?? never)
         }
-        windowGoodUntil = Edges(from: good.from, to: good.to)
-        return move(to: .between(from, to))
+        windowGoodUntil = good
+        return move(to: latestWindow)
     }
 
     /// The window of floors stays as it is until one of its ends passes one of these.
     struct Edges: Hashable, Sendable {
         var from: WallInstant
         var to: WallInstant
+        var ahead: WallInstant
     }
 
     private mutating func move(to new: FloorWindow) -> Bool {
@@ -60,10 +65,11 @@ extension Ledger {
         window = new
         var hasMoved = false
         for (host, account) in accounts where !account.schedules.isEmpty {
-            let scheduled = account.schedules.map(new.highest).max() ?? .zero
-            guard scheduled != account.scheduled else { continue }
+            var seen = account
+            seen.see(new)
+            guard seen != account else { continue }
             hasMoved = true
-            change(host) { $0.scheduled = scheduled }
+            change(host) { $0.see(new) }
         }
         return hasMoved
     }

@@ -11,7 +11,7 @@ extension Ledger {
         largestGrant(host, upTo: target, budgets: [budget], now: now)
     }
 
-    /// The largest quota, at most `target`, that the host may be granted now. Never under what it may draw anyway.
+    /// The largest quota, at most `target`, that the host may be granted now. Never under what it surely may draw without any grant.
     ///
     /// Of the terms of the sum only the host's own are evaluated at `now`; the others are what `expire` last left, which is never too little.
     /// - Parameter budgets: one a node.
@@ -27,17 +27,17 @@ extension Ledger {
     }
 
     private struct Limit {
-        var base: Power
+        var certainFloor: Power
         var room: Power
 
-        func clamped(to target: Power) -> Power { min(target.clampedToZero, max(base, room)) }
+        func clamped(to target: Power) -> Power { min(target.clampedToZero, max(certainFloor, room)) }
     }
 
     /// - Parameter budgets: that a regime must keep; nil: it is not asked.
     private func limit(_ host: HostAddress, _ now: BootInstant, _ budgets: (Regime) -> [Power]?) -> Limit {
         let cached = accounts[host] ?? Account()
         let account = account(host, now)
-        guard open.count < Ledger.regimesMax else { return Limit(base: account.base, room: .zero) }
+        guard open.count < Ledger.regimesMax else { return Limit(certainFloor: account.certainFloor, room: .zero) }
         var limit = Int128.max
         for regime in open {
             guard let budgets = budgets(regime) else { continue }
@@ -48,7 +48,7 @@ extension Ledger {
                 limit = min(limit, max(room, granted))
             }
         }
-        return Limit(base: account.base, room: power(limit))
+        return Limit(certainFloor: account.certainFloor, room: power(limit))
     }
 
     // MARK: Regimes

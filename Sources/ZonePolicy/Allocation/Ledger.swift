@@ -69,6 +69,9 @@ public struct Ledger: Hashable, Sendable {
     /// What of the host's commitment no grant, applied or lapse takes away.
     public func base(of host: HostAddress) -> Power { accounts[host]?.base ?? .zero }
 
+    /// The highest floor that may be in force at the host.
+    func floors(of host: HostAddress) -> Power { accounts[host]?.floors ?? .zero }
+
     /// The nodes of the tree above the host.
     func nodes(of host: HostAddress) -> [Int] { accounts[host]?.nodes ?? [0] }
 

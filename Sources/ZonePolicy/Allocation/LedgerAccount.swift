@@ -54,8 +54,12 @@ extension Ledger {
         var floorAtHost = Power.zero
         /// Every schedule that the host may have on disk, oldest first.
         var schedules: [FloorSchedule] = []
+        /// Whether the oldest of them is known to be there.
+        var isStored = false
         /// The highest floor of theirs within the window.
         var scheduled = Power.zero
+        /// The lowest floor of theirs now.
+        var scheduledNow = Power.zero
         /// Watts that no quota reaches.
         var uncontrolled = Power.zero
         /// The upper bound that the host last told.
@@ -69,20 +73,37 @@ extension Ledger {
         var floors: Power { max(floor, floorAtHost, scheduled) }
         /// Cannot be taken away by any grant, applied or lapse.
         var base: Power { max(floors, uncontrolled) }
+        /// The floor that is surely in force at the host now. A grant up to it adds nothing to what is drawn; one up to `floors` may: a floor that is
+        /// counted because it will rise, or may have risen, is not there yet, and the others hold what it will need.
+        var certainFloor: Power {
+            guard !schedules.isEmpty else { return min(floor, floorAtHost) }
+            return isStored ? scheduledNow : min(scheduledNow, floorAtHost)
+        }
         var ceiling: Power { held.reduce(floors) { max($0, $1.quota) } }
         /// Rule 11: watts over every ceiling that can be in force.
         var isOver: Bool { measured > ceiling }
         var commitment: Power { max(base, ceiling, measured) }
 
         /// The commitment, of the entries counting only those of the regimes from `first` on.
-        func counted(_ regime: Regime) -> Power { isOver ? max(granted(regime), measured) : granted(regime) }
+        func counted(_ regime: Regime) -> Power {
+            let promised = max(base, entries(regime))
+            return isOver ? max(promised, measured) : promised
+        }
 
-        /// Without the watts that it draws over its ceilings: those are counted, and give no right.
-        func granted(_ regime: Regime) -> Power {
-            held.reduce(base) { sum, held in
+        /// What it may be granted again without adding to what may be drawn. Watts over its ceilings, and floors that are not in force yet, are counted and
+        /// give no right.
+        func granted(_ regime: Regime) -> Power { max(certainFloor, entries(regime)) }
+
+        private func entries(_ regime: Regime) -> Power {
+            held.reduce(.zero) { sum, held in
                 guard held.regime >= regime.first else { return sum }
                 return max(sum, regime.edge == nil ? held.quota : held.after)
             }
+        }
+
+        mutating func see(_ window: FloorWindow) {
+            scheduled = schedules.map(window.highest).max() ?? .zero
+            scheduledNow = schedules.map(window.lowestNow).min() ?? .zero
         }
     }
 
@@ -99,12 +120,20 @@ extension Ledger {
     public enum FloorWindow: Hashable, Sendable {
         /// The collector's wall clock is not synchronised: the whole horizon.
         case horizon
-        case between(WallInstant, WallInstant)
+        /// From [wall − ε … wall + ε] up to K later.
+        case between(WallInstant, WallInstant, ahead: WallInstant)
 
         func highest(of schedule: FloorSchedule) -> Power {
             switch self {
             case .horizon: schedule.highest
-            case .between(let from, let to): schedule.highest(from: from, to: to)
+            case .between(let from, _, let ahead): schedule.highest(from: from, to: ahead)
+            }
+        }
+
+        func lowestNow(of schedule: FloorSchedule) -> Power {
+            switch self {
+            case .horizon: .zero
+            case .between(let from, let to, _): schedule.lowest(from: from, to: to)
             }
         }
     }

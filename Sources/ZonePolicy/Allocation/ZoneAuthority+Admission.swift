@@ -68,11 +68,17 @@ extension ZoneAuthority {
         guard let known = host.machineID, known != hello.machineID else { return nil }
         // After a restart nothing was heard yet: the known machine may be about to come back.
         let isFresh = now - (host.lastHeard ?? startedAt) <= longestHold
-        guard isFresh || ledger.hasEntries(of: host.address, now: now) else { return nil }
+        // A machine that is only cut off goes on at its floor for as long as that lasts: nobody can see from here that it is gone.
+        let floors = ledger.floors(of: host.address)
+        guard isFresh || floors > .zero || ledger.hasEntries(of: host.address, now: now) else { return nil }
+        let mend =
+            floors > .zero
+            ? "or, once the other is switched off for good, zonectl replace \(host.address)"
+            : "or stop the other and wait \(longestHold.seconds) s"
         return Refusal(
             code: "duplicate_host",
             message:
-                "another machine (\(known)) holds the name \(host.address): give this one (\(hello.machineID)) its own, or stop the other and wait \(longestHold.seconds) s",
+                "another machine (\(known)) holds the name \(host.address)\(floors > .zero ? " and its floor" : ""): give this one (\(hello.machineID)) its own, \(mend)",
             kind: .duplicateHost)
     }
 

@@ -264,7 +264,8 @@ extension ZoneAuthority {
         case .epochSettled: return .epochSettled(settledEpoch)
         case .machine(let i):
             batch.machines[i] = hosts[i].machineID
-            return hosts[i].machineID.map { .machine(hosts[i].address, machineID: $0) }
+            // Empty: none, after a replacement.
+            return .machine(hosts[i].address, machineID: hosts[i].machineID ?? "")
         case .floor(let i): return hosts[i].floorAtHost.map { .floor(hosts[i].address, $0) }
         case .uncontrolled(let i): return .uncontrolled(hosts[i].address, hosts[i].uncontrolled)
         case .zoneQuota: return zoneOrder.map { .zoneQuota($0) }

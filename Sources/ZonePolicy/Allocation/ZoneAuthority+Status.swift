@@ -8,15 +8,18 @@ extension ZoneAuthority {
             powerW: beats.map(\.power).total().watts,
             errorW: beats.map { ($0.powerMax - $0.power).clampedToZero }.total().watts,
             source: beats.map(\.source).max() ?? .nameplate)
+        let orders = timedOrders(now: now).orders.filter { $0.state != .pending }
         return ZoneStatus(
             zone: configuration.zone, version: "", timestamp: wall.rfc3339, quotaW: budget.watts, quotaReason: zoneOrder?.reason,
             floorsW: ledger.baseTotal.watts, committedW: ledger.total(now: now).watts, power: power,
             simulated: hosts.contains { $0.isReachable && $0.session?.simulated == true }, epoch: epoch,
             quarantineRemainingS: quarantineEnd.map { max($0 - now, .zero).seconds }, storeFailure: writes.failure, linesStored: 0,
-            linesRefused: 0, hosts: hosts.map { status(of: $0, now: now) })
+            linesRefused: 0, hosts: hosts.map { status(of: $0, now: now) }, orders: orders.isEmpty ? nil : orders,
+            isQuotaUnconfirmed: isQuotaUnconfirmed ? true : nil)
     }
 
     private func status(of host: HostState, now: BootInstant) -> ZoneStatus.Host {
+        let excess = ledger.excess(of: host.address, now: now)
         let newest = host.living(configuration.lease.term, now: now)
         let isApplied = newest.map { grant in host.applied.map { $0.0 >= grant.grant } ?? false } ?? false
         let state: ZoneStatus.Host.State =
@@ -34,6 +37,8 @@ extension ZoneAuthority {
             leaseRemainingS: newest.map { max(configuration.lease.term - (now - $0.nonceHeard), .zero).seconds }, isApplied: isApplied,
             appliedAfterS: isApplied ? host.applied?.after.seconds : nil,
             commitmentW: ledger.commitment(of: host.address, now: now).watts,
-            isOverCeiling: ledger.excess(of: host.address, now: now) > .zero, refusal: host.refusal)
+            isOverCeiling: excess > .zero, refusal: host.refusal, hostClass: host.entry.hostClass,
+            withheldW: host.overSince != nil ? excess.watts : nil, overForS: host.overSince.map { (now - $0).seconds },
+            maintenance: host.maintenance?.reason)
     }
 }

@@ -85,6 +85,35 @@ extension ZoneAuthority {
         return (.success(decision), out)
     }
 
+    /// The machine that held a host's name is gone for good: the next one that says hello under it is taken in.
+    ///
+    /// A person answers for it: a machine that is only cut off would go on at its floor beside the new one.
+    public mutating func onReplacementRequest(
+        _ request: ReplacementRequest, uid: UInt32, now: BootInstant, wall: WallInstant
+    ) -> (Result<ReplacementDecision, AdminFailure>, [ZoneDirective]) {
+        var out: [ZoneDirective] = []
+        advance(now, &out)
+        guard let address = HostAddress(path: request.target), let i = index[address] else {
+            return (.failure(unknownTarget(request.target)), out)
+        }
+        if let failure = reasonFailure(request.reason, order: nil) { return (.failure(failure), out) }
+        if hosts[i].session != nil {
+            let message = "\(address) is connected: its machine \(hosts[i].machineID ?? "") is alive"
+            return (.failure(AdminFailure(code: "connected", message: message, mend: "stop zone-agent there first")), out)
+        }
+        let decision = ReplacementDecision(
+            target: request.target, machineID: hosts[i].machineID, wasDryRun: request.dryRun, reason: request.reason, uid: uid,
+            timestamp: wall.rfc3339, floorW: ledger.floors(of: address).watts)
+        guard !request.dryRun else { return (.success(decision), out) }
+        let message =
+            "\(address): machine \(hosts[i].machineID ?? "none") is replaced (\(request.reason), uid \(uid)): the next one that comes is taken in"
+        hosts[i].machineID = nil
+        writes.unsaved.insert(.machine(i))
+        out.append(.event(Event(.hostReplaced, .notice, message, fields: [.count("uid", uid)]), address))
+        settle(now, &out)
+        return (.success(decision), out)
+    }
+
     /// An order is in: what follows from it goes out at once.
     private mutating func settle(_ now: BootInstant, _ out: inout [ZoneDirective]) {
         treeDueAt = nil

@@ -36,6 +36,11 @@ public struct ZoneAuthority: Sendable {
     var isUrgent = false
     /// The last floor schedule's number, for its id.
     var lastSchedule: UInt64 = 0
+    /// The lease from the parent; nil: this collector is the root.
+    var parentKeeper: LeaseKeeper?
+    var parentApplied = GrantID.none
+    /// The run of this collector, toward its parent.
+    public var parentBootID: BootID?
     /// Orders went down with the ledger: nothing above the floors until a person has set the quota anew.
     var isQuotaUnconfirmed: Bool
 
@@ -72,7 +77,7 @@ public struct ZoneAuthority: Sendable {
         tree = BudgetTree(configuration)
         tree.standing = image.zoneQuota?.quota ?? configuration.quota
         lastTimedOrder = image.lastTimedOrder
-        isQuotaUnconfirmed = image.status == .lost && image.zoneQuota == nil
+        isQuotaUnconfirmed = image.ordersDoubt == .lost
         ledger = Ledger(nodeCount: tree.nodes.count)
         self.longestHold = image.entries.map(\.hold).reduce(max(configuration.lease.hold, .milliseconds(12_500)), max)
         // An epoch that was never settled granted nothing and is still in its quarantine. A whole ledger with no epoch is a fresh one.
@@ -91,7 +96,15 @@ public struct ZoneAuthority: Sendable {
                 (
                     Event(
                         .grantWithheld, .critical,
-                        "the ledger was lost, and with it every order of an operator: hosts keep to their floors until the quota is set anew (zonectl quota set \(configuration.zone) …)"
+                        "the ledger was lost, and with it orders of an operator: hosts keep to their floors until the quota is set anew (zonectl quota set \(configuration.zone) …)"
+                    ), nil
+                ))
+        } else if image.ordersDoubt == .older {
+            startEvents.append(
+                (
+                    Event(
+                        .ledgerQuarantine, .error,
+                        "the ledger may be an older copy, and newer orders of an operator may be missing from it: the zone's quota is \(tree.standing.text); look at the last orders (zonectl quota show), and set the quota anew, whatever it is, to end this notice"
                     ), nil
                 ))
         }
@@ -105,7 +118,7 @@ public struct ZoneAuthority: Sendable {
     private mutating func enrol(_ image: LedgerImage, now: BootInstant) {
         for entry in configuration.hosts {
             var host = HostState(address: configuration.address(of: entry), entry: entry)
-            host.machineID = image.machines[host.address]
+            host.machineID = image.machines[host.address].flatMap { $0.isEmpty ? nil : $0 }
             host.durableMachineID = host.machineID
             host.floorAtHost = image.floors[host.address]
             host.uncontrolled = image.uncontrolled[host.address] ?? .zero
@@ -161,6 +174,7 @@ public struct ZoneAuthority: Sendable {
         begin(now, &out)
         if let reading { wall.onReading(reading, now: now) }
         advance(now, &out)
+        watchParent(now, &out)
         if let end = quarantineEnd, now >= end {
             quarantineEnd = nil
             settledEpoch = epoch

@@ -6,6 +6,8 @@ public enum ZoneDirective: Equatable, Sendable {
     /// Several waiting batches may share one transaction. What depends on a batch is sent only then.
     case persist(batch: Int, [LedgerRecord])
     case send(connection: Int, LineBody)
+    /// To the parent collector.
+    case sendParent(LineBody)
     /// Sign the schedule and send its lines.
     case sendSchedule(connection: Int, HostAddress, FloorSchedule)
     /// Answer the hello; the shell adds what only it knows (the spool's first uncommitted sequence number, its limits).

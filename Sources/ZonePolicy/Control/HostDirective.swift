@@ -13,6 +13,10 @@ public enum HostDirective: Equatable, Sendable {
     case happened(Event)
     /// To be kept over a restart.
     case remember(GrantID)
+    /// The hold, or that there is none, to be kept over a restart.
+    case rememberHold(Hold?)
+    /// Every rig that is out, to be kept over a restart.
+    case rememberMaintenance([Name: Maintenance])
     /// To be on disk, synced, before `onScheduleStored` is called.
     case storeSchedule(FloorSchedule)
     /// To be on disk as soon as can be; nil: it is over.

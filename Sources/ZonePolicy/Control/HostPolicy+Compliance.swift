@@ -30,23 +30,27 @@ extension HostPolicy {
         let ceilingW = ceiling(now: now).watts
         let upperW = figure.powerW + figure.errorW
         var directives: [HostDirective] = []
-        if upperW <= ceilingW { directives += complied(figure, now: now) }
+        // Rule 4 asks for the lease's quota: a hold below what the agent can throttle must not let the zone wait for the lease's watts.
+        let leaseW = min(configuration.quota, keeper.ceiling(now: now)).watts
+        if upperW <= max(ceilingW, leaseW) { directives += complied(figure, isCutKept: upperW <= ceilingW, now: now) }
         directives += escalate(lowerW: figure.powerW - figure.errorW, figure, ceilingW: ceilingW, now: now)
         return directives
     }
 
     /// The power's upper bound is at or under the ceiling: rule 4's moment, if the readings are newer than the cut.
-    private mutating func complied(_ figure: PowerFigure, now: BootInstant) -> [HostDirective] {
+    private mutating func complied(_ figure: PowerFigure, isCutKept: Bool, now: BootInstant) -> [HostDirective] {
         guard configuration.mode == .enforce else { return [] }
         var directives: [HostDirective] = []
         var elapsed: Duration?
         if let cut = compliance.cut {
             guard areReadingsNewer(than: cut.startedAt, now: now) else { return [] }
-            let time = now - cut.startedAt
-            elapsed = time
-            account.complied(after: time)
-            compliance.cut = nil
-            directives.append(.happened(quotaApplied(cut, figure, after: time)))
+            if isCutKept {
+                let time = now - cut.startedAt
+                elapsed = time
+                account.complied(after: time)
+                compliance.cut = nil
+                directives.append(.happened(quotaApplied(cut, figure, after: time)))
+            }
         }
         if let lease = keeper.lease, lease.grant > compliance.applied, configuration.collector != nil {
             compliance.applied = lease.grant
@@ -68,7 +72,9 @@ extension HostPolicy {
     }
 
     private func quotaApplied(_ cut: Compliance.Cut, _ figure: PowerFigure, after time: Duration) -> Event {
-        let cause = keeper.lease.map(HostPolicy.cause) ?? (configuration.collector == nil ? "(local)" : "(floor: no lease)")
+        let isHeld = hold.map { $0.order.ceiling <= cut.to } ?? false
+        let cause =
+            isHeld ? "(hold)" : keeper.lease.map(HostPolicy.cause) ?? (configuration.collector == nil ? "(local)" : "(floor: no lease)")
         let draw = Power(watts: figure.powerW)
         let message =
             "quota \(Power.change(from: cut.from, to: cut.to)) \(cause): draw \(draw.text)\(label(figure)) after "
@@ -98,7 +104,7 @@ extension HostPolicy {
         let since = compliance.overSince ?? now
         compliance.overSince = since
         let interval = configuration.rigs.map(\.interval).max() ?? .seconds(1)
-        let patience = HostPolicy.rampDown(configuration.control) + interval * 2 + .seconds(2)
+        let patience = HostPolicy.rampDown(configuration) + interval * 2 + .seconds(2)
         guard !compliance.isEscalated, now - since >= patience else { return [] }
         compliance.isEscalated = true
         return [.happened(cannotComply(figure, ceilingW: ceilingW))]

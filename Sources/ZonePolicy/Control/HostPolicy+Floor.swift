@@ -61,11 +61,10 @@ extension HostPolicy {
         return directives
     }
 
-    /// An uncertainty above ε is none that the collector counts with.
     private func wallReading(_ snapshot: Snapshot) -> WallReading {
-        let bound = configuration.collector?.clockError ?? .seconds(2)
-        let isGood = snapshot.clock.isSynchronised && (snapshot.clock.errorMilliseconds ?? 0) <= bound.seconds * 1000
-        return WallReading(wall: snapshot.wall, uncertainty: isGood ? bound : nil)
+        WallReading(
+            wall: snapshot.wall, clock: snapshot.clock, bound: configuration.collector?.clockError ?? .seconds(2),
+            isTrusted: configuration.collector?.isClockTrusted ?? false)
     }
 
     /// What became of the emergency with the newest grant.

@@ -8,7 +8,7 @@ extension HostPolicy {
                 nameplateW: judge.configuration.nameplate.watts, duty: judge.duty.fraction,
                 temperatureC: judge.isTemperatureFresh(now: now) ? judge.temperature?.celsius : nil,
                 readingAgeS: judge.age(now: now)?.seconds, refusals: judge.refusals, lastRefusal: judge.lastRefusal,
-                workerThreads: judge.configuration.workerThreads)
+                workerThreads: judge.configuration.workerThreads, maintenance: maintenance[judge.configuration.name]?.reason)
         }
     }
 
@@ -20,7 +20,24 @@ extension HostPolicy {
     }
 
     /// Rigs of which no reading is believed now.
-    public func sensorsRefused(now: BootInstant) -> Int { judges.count { $0.isStale(now: now) } }
+    public func sensorsRefused(now: BootInstant) -> Int { judges.count { !$0.isOut && $0.isStale(now: now) } }
+
+    /// Nil without a collector: there is no lease to be without.
+    public func floorFigure(now: BootInstant) -> FloorFigure? {
+        guard configuration.collector != nil else { return nil }
+        let schedule = keeper.schedule
+        return FloorFigure(floorW: keeper.floor(now: now).watts, scheduleID: schedule?.id, scheduleEnd: schedule?.end.rfc3339)
+    }
+
+    public func emergencyFigure(now: BootInstant) -> EmergencyFigure? {
+        guard let cut = keeper.emergency, now < cut.endsAt else { return nil }
+        return EmergencyFigure(ceilingW: cut.ceiling.watts, endsInS: (cut.endsAt - now).seconds, reason: cut.reason, order: cut.order)
+    }
+
+    /// How long the ceiling has been broken, once that is a person's business.
+    public func cannotComply(now: BootInstant) -> Duration? {
+        compliance.isEscalated ? compliance.overSince.map { now - $0 } : nil
+    }
 
     /// systemd's STATUS: `23.61/24.00 kW measured, lease 7 s, 1 sensor refused`.
     public func statusText(now: BootInstant) -> String {
@@ -35,6 +52,8 @@ extension HostPolicy {
         } else {
             parts.append("no lease, at the floor")
         }
+        if let hold { parts.append("held at \(hold.order.ceiling.text)") }
+        if rigsOut > 0 { parts.append("\(rigsOut) rig\(rigsOut == 1 ? "" : "s") out for maintenance") }
         let refused = sensorsRefused(now: now)
         if refused > 0 { parts.append("\(refused) sensor\(refused == 1 ? "" : "s") refused") }
         if let limit = decision?.limit, limit != .nothing { parts.append("limited by \(limit.rawValue)") }

@@ -6,7 +6,7 @@ extension HostPolicy {
         _ output: PowerController.Output, _ input: PowerController.Input, target: Power, hasWork: Bool, now: BootInstant
     ) -> Limit {
         if !hasWork { return .noWork }
-        let isHeldBack = output.settledDuty < .full && output.unboundW > output.rampedW
+        let isHeldBack = output.unboundW > output.rampedW
         if isHeldBack {
             if output.rampedW < output.setPointW - max(0.005 * output.setPointW, 0.5) { return .ramp }
             // The draw would fit under the ceiling; it is the room that is kept free for the meter's error that binds.
@@ -14,12 +14,14 @@ extension HostPolicy {
             return ceilingLimit(target: target, now: now)
         }
         // Not the host's ceiling: a rig's own.
-        if judges.contains(where: { $0.configuration.workerThreads > 0 && $0.isStale(now: now) }) { return .stale }
-        if judges.contains(where: { $0.configuration.workerThreads > 0 && $0.thermal.cap < .full }) { return .thermal }
-        return .nothing
+        let usable = judges.filter { $0.configuration.workerThreads > 0 && !$0.isOut }
+        if usable.contains(where: { $0.isStale(now: now) }) { return .stale }
+        if usable.contains(where: { $0.thermal.cap < .full }) { return .thermal }
+        return rigsOut > 0 ? .maintenance : .nothing
     }
 
     private func ceilingLimit(target: Power, now: BootInstant) -> Limit {
+        if let hold, target >= hold.order.ceiling, hold.order.ceiling < configuration.quota { return .hold }
         if configuration.collector == nil || target >= configuration.quota { return .localLimit }
         guard let lease = keeper.lease, now < lease.endsAt else { return .floor }
         return target <= keeper.floor(now: now) && keeper.ceiling(now: now) > target ? .floor : .lease
@@ -52,6 +54,7 @@ extension HostPolicy {
         add(
             .localLimit, configuration.quota.watts, "quota = \"\(configuration.quota.text)\" in this host's config: no centre can raise it",
             "raise quota in agent.toml, then systemctl reload zone-agent")
+        if let hold = holdCeiling(now: now) { all.append(hold) }
         if configuration.collector != nil { addLease(now: now, add) }
         addRigs(now: now, add)
         guard let output = decision?.output else { return all }
@@ -59,7 +62,8 @@ extension HostPolicy {
         add(
             .guardBand, output.setPointW,
             "\(fixed(output.guardW, decimals: 1)) W below the lowest ceiling of \(fixed(target, decimals: 1)) W are kept free: the meter's "
-                + "error and noise", "a more accurate meter, or zonectl calibrate and a truer accuracy in the rig's config")
+                + "error and noise" + mapText(output),
+            "a more accurate meter, or zonectl calibrate and a truer accuracy in the rig's config")
         if output.rampedW < output.setPointW - 0.5 {
             add(
                 .ramp, output.rampedW, "on the way up at \(fixed(configuration.control.rampPerMinute * 100, decimals: 0)) %/min",
@@ -69,6 +73,15 @@ extension HostPolicy {
             add(.noWork, output.unboundW, "the job source has nothing to hash", "see worker.headers_file and the journal")
         }
         return all
+    }
+
+    /// What a map that is not certain costs now, where that can be felt, and how certain the least certain one is.
+    private func mapText(_ output: PowerController.Output) -> String {
+        guard output.landingW >= 0.5, let least = judges.filter({ $0.configuration.workerThreads > 0 }).map(\.map.confidence).min() else {
+            return ""
+        }
+        return ", \(fixed(output.landingW, decimals: 1)) W of it until the readings confirm the new duty (map confidence "
+            + "\(fixed(least * 100, decimals: 0)) %)"
     }
 
     private func addLease(now: BootInstant, _ add: (Limit, Double, String, String) -> Void) {
@@ -93,14 +106,19 @@ extension HostPolicy {
 
     private func addRigs(now: BootInstant, _ add: (Limit, Double, String, String) -> Void) {
         guard let output = decision?.output else { return }
-        let hot = judges.filter { $0.configuration.workerThreads > 0 && $0.thermal.cap < .full && !$0.isStale(now: now) }
+        let hot = judges.filter { $0.configuration.workerThreads > 0 && !$0.isOut && $0.thermal.cap < .full && !$0.isStale(now: now) }
+        let out = maintenance.sorted { $0.key < $1.key }
+        if !out.isEmpty {
+            let names = out.map { "\($0.key) (\"\($0.value.reason)\")" }.joined(separator: ", ")
+            add(.maintenance, output.unboundW, "taken out: \(names)", "zonectl maintenance RIG off --reason TEXT puts a rig back")
+        }
         if !hot.isEmpty {
             let names = hot.map { "\($0.configuration.name) at \(fixed($0.thermal.cap.percent, decimals: 0)) %" }.joined(separator: ", ")
             add(
                 .thermal, output.unboundW, "held by temperature: \(names)",
                 "cool the rig, or raise its thermal limits if its maker allows it")
         }
-        let stale = judges.filter { $0.configuration.workerThreads > 0 && $0.isStale(now: now) }
+        let stale = judges.filter { $0.configuration.workerThreads > 0 && !$0.isOut && $0.isStale(now: now) }
         if !stale.isEmpty {
             let names = stale.map { judge in
                 "\(judge.configuration.name)" + (judge.lastRefusal.map { " (\($0))" } ?? "")

@@ -36,6 +36,7 @@ struct ModelHost {
     var random: SeededRandom
     var directives: [HostDirective] = []
     var hasWork = true
+    var clock = ClockQuality(isSynchronised: true)
     /// What the site's meter says: its newest reading and when it was taken.
     var siteReading: (watts: Double, at: BootInstant)?
     private var nextNonce: UInt64 = 0
@@ -121,7 +122,7 @@ struct ModelHost {
             RigSample(rig: .siteMeter, takenAt: $0.at, sweep: .zero, power: .value($0.watts), temperature: .absent)
         }
         return Snapshot(
-            at: now, wall: WallInstant(milliseconds: 0), clock: ClockQuality(isSynchronised: true), rigs: samples, siteMeter: siteMeter,
+            at: now, wall: WallInstant(milliseconds: 0), clock: clock, rigs: samples, siteMeter: siteMeter,
             workers: workers)
     }
 }

@@ -1,0 +1,4 @@
+#include <features.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/err.h>
