@@ -23,6 +23,8 @@ extension Ledger {
             account.describe(regime: regime, now: now, put)
         }
         put(Int64(freed.count))
+        // It decides when regimes are looked through; once it is past, at the next call.
+        put(earliestExpiry.nanoseconds == .max ? -1 : max((earliestExpiry - now).wholeNanoseconds, 0))
         // Civil time does not stand still relative to anything: whoever has schedules walks a bounded time.
         guard accounts.values.contains(where: { !$0.schedules.isEmpty }) else { return }
         for window in [window, latestWindow] {
