@@ -75,7 +75,7 @@ extension AuthoritySetting {
     private static func duplicate(_ depth: Depth) -> AuthoritySetting {
         var setting = AuthoritySetting(name: "duplicate", purpose: "a second machine comes up under the name of the first")
         setting.duplicates = true
-        setting.floors = Pair(.zero, .watts(1))
+        setting.floors = depth == .quick ? Pair(.watts(1), .zero) : Pair(.zero, .watts(1))
         setting.noncesMax = 1
         setting.grantsMax = depth.pick(2, 3, 4)
         setting.restartsMax = depth.pick(0, 0, 1)
@@ -105,7 +105,7 @@ extension AuthoritySetting {
         var setting = AuthoritySetting(
             name: "floors", purpose: "constant floors change in both configurations, one side before the other, a host out of reach")
         setting.floors = Pair(.watts(2), .zero)
-        setting.laterFloors = Pair(.zero, .zero)
+        setting.laterFloors = Pair(.zero, .watts(2))
         setting.crashesMax = 1
         setting.noncesMax = depth.pick(0, 0, 1)
         setting.noncesMaxOfSecond = 1

@@ -128,6 +128,15 @@ extension HostPolicy {
     }
 }
 
+extension LedgerEntry {
+    func describe(_ put: (Int64) -> Void) {
+        put(address.host.text.word ^ bootID.text.word << 16)
+        grant.describe(put)
+        put(quota.milliwatts)
+        put(hold.wholeNanoseconds)
+    }
+}
+
 extension GrantID {
     func describe(_ put: (Int64) -> Void) { put(Int64(truncatingIfNeeded: epoch << 32 ^ generation)) }
 }
@@ -138,9 +147,6 @@ extension String {
 }
 
 extension ZoneAuthority {
-    package var budgetInForce: Power { budget }
-    package var isInQuarantine: Bool { quarantineEnd != nil }
-
     package func commitment(of host: HostAddress, now: BootInstant) -> Power { ledger.commitment(of: host, now: now) }
 
     package func describe(now: BootInstant, _ put: (Int64) -> Void) {
@@ -157,6 +163,8 @@ extension ZoneAuthority {
             put(Int64(truncatingIfNeeded: id))
             for (host, share) in shares.sorted(by: { $0.key < $1.key }) { put(share.milliwatts << 8 | Int64(host)) }
         }
+        parentKeeper?.describe(now: now, put)
+        parentApplied.describe(put)
         put((isUrgent ? 1 : 0) | (isQuotaUnconfirmed ? 2 : 0))
         put(Int64(truncatingIfNeeded: lastSchedule))
         if configuration.floors != nil {
@@ -222,6 +230,7 @@ extension HostState {
         put(target.milliwatts)
         put(targetAfter.milliwatts)
         put(storedSchedule?.word ?? -1)
+        put(age(risesSince))
         put((isScheduleKnown ? 1 : 0) | (isScheduleDue ? 2 : 0) | (maintenance == nil ? 0 : 4))
         issued.describe(put)
         if let newest {
@@ -247,10 +256,18 @@ extension PendingWrites {
     ) {
         PendingWrites.describe(unsaved, put)
         PendingWrites.describe(waiting, put)
+        PendingWrites.describe(written, put)
+        for entry in lost { entry.describe(put) }
+        put(Int64(heldBack.count))
+        for case .freed(let host, let bootID, let upTo) in heldBack {
+            put(host.host.text.word ^ bootID.text.word << 16)
+            upTo.describe(put)
+        }
         for (id, batch) in batches.sorted(by: { $0.key < $1.key }) {
             put(Int64(nextBatch - id))
             PendingWrites.describe(batch.keys, put)
             PendingWrites.describe(batch.waiting, put)
+            for entry in batch.entries { entry.describe(put) }
             for send in batch.sends {
                 put(Int64(send.host << 16 | send.connection))
                 put(Int64(truncatingIfNeeded: send.grant.epoch << 32 ^ send.grant.generation))

@@ -11,7 +11,7 @@ extension AuthorityModel {
     }
 
     func allowed(in state: AuthorityState) -> Power {
-        state.olderBudgets.reduce(state.authority.budgetInForce) { max($0, $1.budget) }
+        state.olderBudgets.reduce(state.authority.budget) { max($0, $1.budget) }
     }
 
     func violation(in state: AuthorityState) -> String? {
@@ -20,7 +20,7 @@ extension AuthorityModel {
             let drawn = state.machines.filter { Int($0.host) == i }.map(drawn).total()
             let commitment = state.authority.commitment(of: addresses[i], now: state.now)
             // A lost ledger counts nothing of what it has forgotten; the quarantine gives nothing of it away.
-            if drawn > commitment, !state.authority.isInQuarantine {
+            if drawn > commitment, state.authority.quarantineEnd == nil {
                 return "host \(addresses[i].host) may draw \(drawn.watts) W, and the ledger counts \(commitment.watts) W for it"
             }
             sum += drawn

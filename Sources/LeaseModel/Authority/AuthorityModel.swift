@@ -142,10 +142,10 @@ struct AuthorityModel: Model {
     }
 
     func perform(_ action: AuthorityAction, on state: inout AuthorityState) {
-        let before = state.authority.budgetInForce
+        let before = state.authority.budget
         happen(action, &state)
         // What was granted under the larger budget may be in force for K.
-        if before > state.authority.budgetInForce {
+        if before > state.authority.budget {
             state.olderBudgets.append(OlderBudget(budget: before, until: state.now + longestHold))
         }
     }
