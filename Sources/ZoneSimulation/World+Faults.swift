@@ -133,6 +133,7 @@ extension World {
         tally.faults[.duplicateHost] += 1
         let seat = random.index(below: centre.machines.count - 1)
         intruder.seat = seat
+        centre.contested.insert(seat)
         intruder.machineID = "intruder-\(centre.zone)-\(intruder.life)"
         intruder.configuration = centre.machines[seat].configuration
         let template = centre.machines[seat]
