@@ -5,10 +5,10 @@ STRICT := -Xswiftc -warnings-as-errors --explicit-target-dependency-import-check
 RELEASE := -c release --static-swift-stdlib
 DURATION ?=
 
-.PHONY: help build test check lint law run fuzz units clean packages-build packages-test
+.PHONY: help build test check lint law run bench-control fuzz units clean packages-build packages-test
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 packages-build:
 	@.ci/install-packages build
@@ -22,6 +22,10 @@ build: packages-build ## the three programs, optimised, under .build/release
 run: packages-test ## collector and agent on loopback with a live view; Ctrl-C ends it, DURATION=20 ends by itself
 	$(SWIFT) build $(RELEASE)
 	@.build/release/zone-trial $(if $(DURATION),--duration $(DURATION))
+
+bench-control: packages-test ## how well watts follow ceilings; HOURS= CUTS= SEED= of the simulated plant
+	$(SWIFT) build $(RELEASE) --product zone-bench
+	@.build/release/zone-bench $(if $(HOURS),--hours $(HOURS)) $(if $(CUTS),--cuts $(CUTS)) $(if $(SEED),--seed $(SEED)) $(if $(JSON),--json)
 
 test: packages-test ## the whole test suite
 	$(SWIFT) build --build-tests $(STRICT)
@@ -49,5 +53,6 @@ fuzz: packages-build ## every fuzzer for SECONDS (120) each; a crash leaves its 
 	    mkdir -p .build/fuzz/corpus-$$fuzzer; \
 	    echo "$$fuzzer: $(SECONDS) s"; \
 	    SWIFT_BACKTRACE=enable=no .build/fuzz/release/$$fuzzer -max_total_time=$(SECONDS) -max_len=8192 -print_final_stats=1 \
-	        -verbosity=0 -artifact_prefix=.build/fuzz/$$fuzzer- .build/fuzz/corpus-$$fuzzer || exit 1; \
+	        -verbosity=0 -artifact_prefix=.build/fuzz/$$fuzzer- .build/fuzz/corpus-$$fuzzer $$(ls -d Tests/Fuzz/Seeds/$$fuzzer 2>/dev/null) \
+	        || exit 1; \
 	done

@@ -12,7 +12,8 @@ import PackageDescription
 //   for people        Console (documents to terminal text, no I/O but the terminal's)
 //   admin sockets     AdminServer (on Transport) and AdminClient (HTTP by libcurl), JSON documents of ZoneModel between them
 //   shells            zone-agent · zone-collector · zonectl: the only places that know both sides
-//   test only         ZoneSimulation, zone-sim (pure: ZoneModel and ZonePolicy) · ZoneTestKit, zone-trial, storage-probe, sensing-probe
+//   test only         ZoneSimulation and zone-sim, ControlBench and zone-bench (pure: ZoneModel, ZonePolicy) · ZoneTestKit, zone-trial,
+//                     storage-probe, sensing-probe
 //
 // `make check` builds with --explicit-target-dependency-import-check error, so an import that is not declared here fails.
 
@@ -44,6 +45,7 @@ let package = Package(
         .executable(name: "zone-collector", targets: ["zone-collector"]),
         .executable(name: "zonectl", targets: ["zonectl"]),
         .executable(name: "zone-trial", targets: ["zone-trial"]),
+        .executable(name: "zone-bench", targets: ["zone-bench"]),
     ],
     targets: [
         systemLibrary("CSensors", apt: "libsensors-dev"),
@@ -83,6 +85,9 @@ let package = Package(
         library("AdminClient", ["ZoneModel", "CCurl"]),
         program("zonectl", ["ZoneModel", "Console", "AdminClient", "CPopt", "CShims"]),
 
+        // The exhaustive model check of the lease rule, over the production values.
+        library("LeaseModel", ["ZoneModel", "ZonePolicy"]),
+        program("lease-model", ["LeaseModel"]),
         library("ZoneTestKit", ["ZoneModel", "CUmockdev", "CShims"]),
         // A process for the storage tests to kill, and the measure of its speed.
         program("storage-probe", ["Storage", "ZoneModel", "CShims"]),
@@ -90,11 +95,15 @@ let package = Package(
         program("sensing-probe", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims"]),
         program("zone-trial", ["ZoneModel", "ZoneTestKit", "Console", "AdminClient", "CShims"]),
 
+        // Whole zones under faults, the policies of both sides in simulated time, and the program that runs them for thousands of hours.
         library("ZoneSimulation", ["ZoneModel", "ZonePolicy"]),
-        program("zone-sim", ["ZoneSimulation", "ZoneModel", "ZonePolicy"]),
+        program("zone-sim", ["ZoneSimulation", "ZoneModel"]),
+        // How well watts follow ceilings: the policy in simulated time, and the program that prints the figures.
+        library("ControlBench", ["ZoneModel", "ZonePolicy"]),
+        program("zone-bench", ["ZoneModel", "ControlBench", "Console"]),
 
         tests("ZoneModelTests", ["ZoneModel"]),
-        tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel"]),
+        tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel", "ControlBench"]),
         tests("ZoneSimulationTests", ["ZoneSimulation", "ZonePolicy", "ZoneModel"]),
         tests("TransportTests", ["Transport", "CShims"]),
         tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims", "sensing-probe"]),

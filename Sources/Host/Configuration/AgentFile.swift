@@ -99,12 +99,20 @@ struct AgentFile {
         rig.offset = readOffset(table)
         rig.accuracy = table.optionalShare("accuracy", in: 0...0.5) ?? rig.accuracy
         rig.calibrationID = table.optionalString("calibration_id")
+        rig.full = table.optionalPower("full")
+        rig.deadTime = table.optionalDuration("dead_time", in: .zero ... .seconds(10))
+        rig.timeConstant = table.optionalDuration("time_constant", in: .milliseconds(10) ... .seconds(30))
+        rig.minimumOn = table.optionalDuration("minimum_on", in: .zero ... .seconds(3600)) ?? rig.minimumOn
+        rig.minimumOff = table.optionalDuration("minimum_off", in: .zero ... .seconds(3600)) ?? rig.minimumOff
         if let thermal = table.optionalTable("thermal", title: "thermal of [[rig]] \"\(name)\"") {
             rig.thermal = readThermal(thermal)
             thermal.finish()
         }
         if rig.staleAfter < rig.interval * 3 { table.fail("stale_after", "must be at least three intervals (\(spell(rig.interval * 3)))") }
         if rig.idle > rig.nameplate { table.fail("idle", "must not be above the nameplate of \(rig.nameplate.text)") }
+        if let full = rig.full, full < rig.idle || full > rig.nameplate * 2 {
+            table.fail("full", "must be from the idle watts of \(rig.idle.text) to twice the nameplate of \(rig.nameplate.text)")
+        }
         if rig.nameplate == .zero, table.has("nameplate") { table.fail("nameplate", "must be above 0 W") }
         table.finish()
         return rig
@@ -166,15 +174,27 @@ struct AgentFile {
         if configuration.mode == .observe {
             top.findings.warn(top.place(of: "mode"), "mode is \"observe\": the agent measures and reports, and throttles nothing")
         }
-        let rampDown = configuration.control.deadTime + configuration.control.timeConstant * 5
-        if configuration.collector != nil, rampDown > .seconds(6) {
-            top.findings.warn(
-                top.place(of: "control"),
-                "dead_time + 5 × time_constant is \(spell(rampDown)): a collector's lease of 10 s is too short for it (3 s more are needed)"
-            )
-        }
+        checkRampDown(configuration)
         for rig in configuration.rigs where rig.power == nil {
             top.findings.warn(top.place(of: "rig"), "rig \"\(rig.name)\" names no power sensor: its watts will be estimated")
+        }
+    }
+
+    private func checkRampDown(_ configuration: AgentConfiguration) {
+        guard configuration.collector != nil else { return }
+        let control = configuration.control
+        func warn(_ deadTime: Duration, _ timeConstant: Duration, _ place: Place, _ whose: String) {
+            let rampDown = deadTime + timeConstant * 5
+            guard rampDown > .seconds(6) else { return }
+            top.findings.warn(
+                place,
+                "dead_time + 5 × time_constant\(whose) is \(spell(rampDown)): a collector's lease of 10 s is too short for it (3 s more are needed)"
+            )
+        }
+        warn(control.deadTime, control.timeConstant, top.place(of: "control"), "")
+        for rig in configuration.rigs where rig.deadTime != nil || rig.timeConstant != nil {
+            let whose = " of rig \"\(rig.name)\""
+            warn(rig.deadTime ?? control.deadTime, rig.timeConstant ?? control.timeConstant, top.place(of: "rig"), whose)
         }
     }
 }

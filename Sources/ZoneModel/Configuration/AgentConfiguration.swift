@@ -125,6 +125,14 @@ public struct RigConfiguration: Equatable, Sendable {
     public var nameplate: Power
     /// The most that the rig draws with its worker stopped.
     public var idle: Power
+    /// What it draws at full duty, where `zonectl calibrate` measured it; nil: the nameplate stands in, as a guess.
+    public var full: Power?
+    /// How the rig answers a new duty, where that was measured; nil: as `control` says.
+    public var deadTime: Duration?
+    public var timeConstant: Duration?
+    /// Once switched on it stays on for so long, unless the ceiling forbids it; once off, it stays off. Zero: as it comes.
+    public var minimumOn: Duration = .zero
+    public var minimumOff: Duration = .zero
     /// Which sensor gives the power. Nil: none is mapped, and the model stands in (`estimated`).
     public var power: SensorMatch?
     public var temperature: TemperatureRule
@@ -137,7 +145,8 @@ public struct RigConfiguration: Equatable, Sendable {
     public var calibrationID: String?
     /// How often the sensors are read. Slow is not stale: staleness counts from here.
     public var interval: Duration = .seconds(1)
-    /// A rig whose last believable power is older is stale. At least three intervals.
+    /// A rig whose last believable power is older is stale. At least three intervals, and 1.5 s unless the config says less: one late
+    /// sweep is no loss, and a rig that is read twice a second or faster stands still within 2 s of its sensor's last word.
     public var staleAfter: Duration
     public var thermal: ThermalLimits
     /// How many worker threads' heat and watts belong to this rig; 0 for a load that the agent cannot throttle.
@@ -153,7 +162,7 @@ public struct RigConfiguration: Equatable, Sendable {
         self.power = power
         self.temperature = temperature
         self.interval = interval
-        self.staleAfter = staleAfter ?? Swift.max(interval * 3, .seconds(3))
+        self.staleAfter = staleAfter ?? Swift.max(interval * 3, .milliseconds(1500))
         self.thermal = thermal
         self.workerThreads = workerThreads
     }

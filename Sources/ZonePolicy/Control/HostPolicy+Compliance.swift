@@ -104,7 +104,7 @@ extension HostPolicy {
         let since = compliance.overSince ?? now
         compliance.overSince = since
         let interval = configuration.rigs.map(\.interval).max() ?? .seconds(1)
-        let patience = HostPolicy.rampDown(configuration.control) + interval * 2 + .seconds(2)
+        let patience = HostPolicy.rampDown(configuration) + interval * 2 + .seconds(2)
         guard !compliance.isEscalated, now - since >= patience else { return [] }
         compliance.isEscalated = true
         return [.happened(cannotComply(figure, ceilingW: ceilingW))]

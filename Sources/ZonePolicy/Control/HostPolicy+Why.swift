@@ -6,7 +6,7 @@ extension HostPolicy {
         _ output: PowerController.Output, _ input: PowerController.Input, target: Power, hasWork: Bool, now: BootInstant
     ) -> Limit {
         if !hasWork { return .noWork }
-        let isHeldBack = output.settledDuty < .full && output.unboundW > output.rampedW
+        let isHeldBack = output.unboundW > output.rampedW
         if isHeldBack {
             if output.rampedW < output.setPointW - max(0.005 * output.setPointW, 0.5) { return .ramp }
             // The draw would fit under the ceiling; it is the room that is kept free for the meter's error that binds.
@@ -62,7 +62,8 @@ extension HostPolicy {
         add(
             .guardBand, output.setPointW,
             "\(fixed(output.guardW, decimals: 1)) W below the lowest ceiling of \(fixed(target, decimals: 1)) W are kept free: the meter's "
-                + "error and noise", "a more accurate meter, or zonectl calibrate and a truer accuracy in the rig's config")
+                + "error and noise" + mapText(output),
+            "a more accurate meter, or zonectl calibrate and a truer accuracy in the rig's config")
         if output.rampedW < output.setPointW - 0.5 {
             add(
                 .ramp, output.rampedW, "on the way up at \(fixed(configuration.control.rampPerMinute * 100, decimals: 0)) %/min",
@@ -72,6 +73,15 @@ extension HostPolicy {
             add(.noWork, output.unboundW, "the job source has nothing to hash", "see worker.headers_file and the journal")
         }
         return all
+    }
+
+    /// What a map that is not certain costs now, where that can be felt, and how certain the least certain one is.
+    private func mapText(_ output: PowerController.Output) -> String {
+        guard output.landingW >= 0.5, let least = judges.filter({ $0.configuration.workerThreads > 0 }).map(\.map.confidence).min() else {
+            return ""
+        }
+        return ", \(fixed(output.landingW, decimals: 1)) W of it until the readings confirm the new duty (map confidence "
+            + "\(fixed(least * 100, decimals: 0)) %)"
     }
 
     private func addLease(now: BootInstant, _ add: (Limit, Double, String, String) -> Void) {

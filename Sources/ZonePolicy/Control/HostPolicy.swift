@@ -78,17 +78,18 @@ public struct HostPolicy: Sendable {
         siteMeter = configuration.siteMeter.map { RigJudge(siteMeter: $0, configuration, now: now) }
         keeper = LeaseKeeper(
             newest: newest, floor: min(configuration.floor, configuration.quota), schedule: schedule, emergency: emergency,
-            rampDown: HostPolicy.rampDown(configuration.control), jitterFraction: random.unit())
+            rampDown: HostPolicy.rampDown(configuration), jitterFraction: random.unit())
         controller.hold(until: now + configuration.control.returnStagger * random.unit())
         maintenance = orders.maintenance
         resume(orders.hold, now: now)
         markMaintenance()
     }
 
-    /// How often the shell calls `onTick`: as fast as the fastest rig is read, between 10 Hz and 1 Hz.
+    /// How often the shell calls `onTick`: twice as often as the fastest rig is read, between 10 Hz and 1 Hz, so that a reading and a
+    /// silence are noticed within half an interval.
     public var tickInterval: Duration {
-        let fastest = configuration.rigs.map(\.interval).min() ?? .seconds(1)
-        return min(max(fastest, .milliseconds(100)), .seconds(1))
+        let fastest = configuration.rigs.map(\.interval).min() ?? .seconds(2)
+        return min(max(fastest / 2, .milliseconds(100)), .seconds(1))
     }
 
     // MARK: One tick
@@ -121,6 +122,7 @@ public struct HostPolicy: Sendable {
         if let sample = snapshot.siteMeter { _ = siteMeter?.onSample(sample) }
         for index in judges.indices {
             let name = judges[index].configuration.name
+            if let worker = snapshot.workers.first(where: { $0.rig == name }) { judges[index].onWorker(worker, now: snapshot.at) }
             if let sample = snapshot.rigs.first(where: { $0.rig == name }) {
                 let refusal = judges[index].onSample(sample)
                 if !judges[index].isOut { directives += tellRefusal(refusal, of: name) }
@@ -175,7 +177,8 @@ public struct HostPolicy: Sendable {
         let target = target(now: now)
         let input = controllerInput(ceiling: target, now: now)
         let output = controller.decide(
-            input, control: configuration.control, nameplate: configuration.nameplate, tick: tickInterval, now: now)
+            input, control: configuration.control, nameplate: configuration.nameplate, tick: tickInterval, now: now,
+            landingErrorW: landingErrorW)
         let hasWork = snapshot.workers.isEmpty || snapshot.workers.contains(where: \.hasWork)
         decision = Decision(
             at: now, power: input.power, ceiling: ceiling(now: now), target: target,
@@ -211,64 +214,13 @@ public struct HostPolicy: Sendable {
         let fallback =
             at == nil
             ? []
-            : controller.fallback(under: floor, input, configuration.control).map {
+            : controller.fallback(under: floor, input, configuration.control, now: now, landingErrorW: landingErrorW).map {
                 RigDuty(rig: $0.rig, duty: Duty(partsPerMillion: $0.duty.partsPerMillion / 10_000 * 10_000))
             }
         let deadline = Deadline(at: at, fallback: fallback)
         guard deadline != sentDeadline else { return [] }
         sentDeadline = deadline
         return [.setDeadline(at, fallback: fallback)]
-    }
-
-    private func controllerInput(ceiling: Power, now: BootInstant) -> PowerController.Input {
-        var fixedW = configuration.overhead.watts
-        var modelledW = fixedW
-        var variance = 0.0
-        var rigs: [PowerController.Input.Rig] = []
-        for judge in judges {
-            let figure = judge.figure(now: now)
-            let isUsable = judge.configuration.workerThreads > 0 && !judge.isOut && !judge.isStale(now: now)
-            guard isUsable else {
-                fixedW += figure.powerW
-                modelledW += figure.powerW
-                if judge.configuration.workerThreads > 0 {
-                    rigs.append(.init(rig: judge.configuration.name, baseW: 0, slopeW: 0, cap: .zero))
-                }
-                continue
-            }
-            variance += judge.noiseW * judge.noiseW
-            modelledW += judge.modelledWatts
-            let base = judge.settledWatts(at: .zero)
-            rigs.append(
-                .init(
-                    rig: judge.configuration.name, baseW: base, slopeW: judge.settledWatts(at: .full) - base,
-                    cap: judge.dutyCap(now: now)))
-        }
-        if let meter = siteMeter, !meter.isStale(now: now) {
-            // What the meter sees beyond the rigs' sum stands beside them, whatever it is.
-            let unseen = meter.modelledWatts - modelledW
-            fixedW += unseen
-            modelledW += unseen
-        }
-        return PowerController.Input(
-            ceiling: ceiling, power: power(now: now), modelledW: modelledW, noiseW: variance.squareRoot(), fixedW: fixedW, rigs: rigs)
-    }
-
-    /// What the host would draw with no quota at all, and the room that its controller keeps free: the least quota that binds nothing.
-    private func wanted(_ input: PowerController.Input, _ output: PowerController.Output, hasWork: Bool) -> Power {
-        let idleW = input.fixedW + input.rigs.reduce(0) { $0 + $1.baseW }
-        let drawW = hasWork ? output.unboundW : idleW
-        let errorShare = input.power.powerW > 0 ? input.power.errorW / input.power.powerW : 0
-        let roomW = configuration.control.guardSigmas * input.noiseW
-        let asked = Power(watts: (drawW + roomW) / max(1 - min(errorShare, 0.5), 0.5))
-        // Under a hold no more is wanted than it allows, so that the zone can give the rest to others.
-        return min(max(min(asked, localBound), Power(watts: idleW)), configuration.quota).clampedToZero
-    }
-
-    /// What the host settles at with every rig at duty 0.
-    func unthrottledW(now: BootInstant) -> Double {
-        let input = controllerInput(ceiling: .zero, now: now)
-        return input.fixedW + input.rigs.reduce(0) { $0 + $1.baseW }
     }
 
     // MARK: Figures
@@ -336,7 +288,7 @@ public struct HostPolicy: Sendable {
         markMaintenance()
         configuration = new
         keeper.constantFloor = min(new.floor, new.quota)
-        keeper.rampDown = HostPolicy.rampDown(new.control)
+        keeper.rampDown = HostPolicy.rampDown(new)
         // A rig that is gone from the config may have threads until the shell takes them away.
         let gone = sentDuties.keys.filter { name in !new.rigs.contains { $0.name == name } }.sorted()
         sentDuties = [:]
@@ -347,8 +299,14 @@ public struct HostPolicy: Sendable {
         return gone.map { .setDuty(rig: $0, .zero) } + decide(now: now) + (new.mode == .observe ? [.setDeadline(nil, fallback: [])] : [])
     }
 
-    /// Dead time + 5 τ: the watts are within 1 % of their way.
-    static func rampDown(_ control: ControlConfiguration) -> Duration { control.deadTime + control.timeConstant * 5 }
+    /// Dead time + 5 τ of the slowest rig: the watts are within 1 % of their way.
+    static func rampDown(_ configuration: AgentConfiguration) -> Duration {
+        let control = configuration.control
+        let rigs = configuration.rigs.filter { $0.workerThreads > 0 }.map {
+            ($0.deadTime ?? control.deadTime) + ($0.timeConstant ?? control.timeConstant) * 5
+        }
+        return rigs.max() ?? control.deadTime + control.timeConstant * 5
+    }
 }
 
 extension RigJudge {

@@ -2,10 +2,10 @@ import ZoneModel
 
 /// From a ceiling to the duty of every rig.
 ///
-/// One host-wide duty D is solved from the learned maps, Σ (aᵣ + bᵣ·D + biasᵣ) = set point, rigs that are hotter or stale standing at
-/// their own caps. The biases are the slow, filtered trim; the maps are the feed-forward. On a cut the duty is overdriven: it goes below
-/// its final value, to 0 if need be, until the model's *present* watts have reached the set point, which takes the plant's dead time and
-/// little more instead of three of its time constants. There is no overdrive on the way up: never above the ceiling, not even briefly.
+/// The learned maps, Σ (aᵣ + bᵣ·dᵣ + biasᵣ) = set point, are the feed-forward; the biases are the slow, filtered trim. The watts are
+/// divided by `RigSplit` in the order of `RigRanking`. On a cut the duties are overdriven: below their final values, to 0 if need be,
+/// until the model says that the set point will be reached by what is ordered already; that takes the plant's dead time and little more
+/// instead of three of its time constants. There is no overdrive on the way up: never above the ceiling, not even briefly.
 public struct PowerController: Sendable {
     public struct Input: Equatable, Sendable {
         /// The ceiling to steer to.
@@ -14,6 +14,8 @@ public struct PowerController: Sendable {
         public var power: PowerFigure
         /// The model's present watts of the whole host, biases included.
         public var modelledW: Double
+        /// The same when the next order begins to show, after the dead time, if it changes nothing.
+        public var predictedW: Double
         /// One standard deviation of one reading of the whole host.
         public var noiseW: Double
         /// What cannot be throttled: overhead, rigs without workers, rigs that are stale (at what they count for).
@@ -27,16 +29,23 @@ public struct PowerController: Sendable {
             /// Watts per unit of duty.
             public var slopeW: Double
             public var cap: Duty
+            public var timeConstant: Duration = .zero
+            public var minimumOn: Duration = .zero
+            public var minimumOff: Duration = .zero
+            public var hashesAtFull: Double?
+            public var headroomC: Double?
         }
     }
 
     public struct Output: Equatable, Sendable {
         public var duties: [RigDuty]
-        /// The duty that every uncapped rig settles at.
-        public var settledDuty: Duty
+        /// What the host settles at by these orders, once an overdrive is over.
+        public var settledW: Double
         /// Ceiling − guard band.
         public var setPointW: Double
         public var guardW: Double
+        /// The part of the guard band that a map which is not certain costs now.
+        public var landingW: Double
         /// The set point that the ramp allows now; equal to `setPointW` unless it holds the way up back.
         public var rampedW: Double
         /// What the host would draw with every rig at its cap.
@@ -49,46 +58,77 @@ public struct PowerController: Sendable {
     private var lastAt: BootInstant?
     /// No way up before this instant.
     public private(set) var holdUntil: BootInstant?
+    private(set) var ranking = RigRanking()
+    private var split = RigSplit()
 
     public init() {}
 
     /// A lost lease came back: the way up waits for the stagger.
     public mutating func hold(until instant: BootInstant) { holdUntil = instant }
 
+    /// - Parameter landingErrorW: how far a rig may miss when its duty goes there at once.
     public mutating func decide(
-        _ input: Input, control: ControlConfiguration, nameplate: Power, tick: Duration, now: BootInstant
+        _ input: Input, control: ControlConfiguration, nameplate: Power, tick: Duration, now: BootInstant,
+        landingErrorW: (RigDuty) -> Double = { _ in 0 }
     ) -> Output {
-        let guardW = guardBand(input, control)
-        let setPointW = max(input.ceiling.watts - guardW, 0)
+        rank(input, now: now)
+        let steadyGuardW = guardBand(input, control)
         let unboundW = input.fixedW + input.rigs.reduce(0) { $0 + $1.baseW + $1.slopeW * $1.cap.fraction }
+        // Where the duties would go without it says how much is to be kept free for the way there.
+        let landingW = landing(forWatts: input.ceiling.watts - steadyGuardW, input, now: now, landingErrorW)
+        let setPointW = max(input.ceiling.watts - steadyGuardW - landingW, 0)
         let ramped = ramp(to: setPointW, input, control, nameplate, unboundW: unboundW, now: now)
-        let settled = solve(forWatts: ramped, input)
-        let settledW = input.fixedW + input.rigs.reduce(0) { $0 + $1.baseW + $1.slopeW * min($1.cap, settled).fraction }
+        let settled = solve(forWatts: ramped, input, now: now)
+        split.onPlan(settled, now: now)
+        let settledW = watts(of: settled, input)
 
         // What the next tick should see; on a cut below what will be seen, in proportion to what the lag still holds back.
         let goal = min(ramped, settledW)
         let tolerance = max(0.005 * goal, 2 * input.noiseW)
         var ordered = settled
-        let isOverdriven = input.modelledW > goal + tolerance
+        let isOverdriven = input.predictedW > goal + tolerance
         if isOverdriven {
-            let kept = decay(over: tick, timeConstant: control.timeConstant)
-            ordered = min(settled, solve(forWatts: (goal - input.modelledW * kept) / max(1 - kept, 1e-6), input))
+            let slowest = input.rigs.map(\.timeConstant).max() ?? control.timeConstant
+            let kept = decay(over: tick, timeConstant: slowest)
+            let lower = solve(forWatts: (goal - input.predictedW * kept) / max(1 - kept, 1e-6), input, now: now)
+            ordered = zip(settled, lower).map { RigDuty(rig: $0.rig, duty: min($0.duty, $1.duty)) }
         }
         return Output(
-            duties: input.rigs.map { RigDuty(rig: $0.rig, duty: min($0.cap, ordered)) }, settledDuty: settled, setPointW: setPointW,
-            guardW: guardW, rampedW: ramped, unboundW: unboundW, isOverdriven: isOverdriven)
+            duties: ordered, settledW: settledW, setPointW: setPointW, guardW: steadyGuardW + landingW, landingW: landingW,
+            rampedW: ramped, unboundW: unboundW, isOverdriven: isOverdriven)
     }
 
     /// The duties at which the host settles under a ceiling: what the worker falls to by itself when its lease runs out.
-    public func fallback(under ceiling: Power, _ input: Input, _ control: ControlConfiguration) -> [RigDuty] {
-        let duty = solve(forWatts: max(ceiling.watts - guardBand(input, control), 0), input)
-        return input.rigs.map { RigDuty(rig: $0.rig, duty: min($0.cap, duty)) }
+    public func fallback(
+        under ceiling: Power, _ input: Input, _ control: ControlConfiguration, now: BootInstant,
+        landingErrorW: (RigDuty) -> Double = { _ in 0 }
+    ) -> [RigDuty] {
+        let roomW = ceiling.watts - guardBand(input, control)
+        return solve(forWatts: max(roomW - landing(forWatts: roomW, input, now: now, landingErrorW), 0), input, now: now)
+    }
+
+    private mutating func rank(_ input: Input, now: BootInstant) {
+        guard ranking.isDue(input.rigs.map(\.rig), now: now) else { return }
+        ranking.onLook(
+            input.rigs.map {
+                RigRanking.Candidate(
+                    rig: $0.rig, hashesAtFull: $0.hashesAtFull, idleW: $0.baseW, slopeW: $0.slopeW, headroomC: $0.headroomC)
+            }, now: now)
     }
 
     /// What the meter cannot tell, the controller may not use: its error at the ceiling, and the noise.
     private func guardBand(_ input: Input, _ control: ControlConfiguration) -> Double {
         let atCeiling = input.power.powerW > 0 ? min(input.ceiling.watts / input.power.powerW, 1) : 1
         return input.power.errorW * atCeiling + control.guardSigmas * input.noiseW
+    }
+
+    /// The rigs' slopes are off independently of one another.
+    private func landing(forWatts watts: Double, _ input: Input, now: BootInstant, _ landingErrorW: (RigDuty) -> Double) -> Double {
+        let variance = solve(forWatts: watts, input, now: now).reduce(0) { sum, order in
+            let error = landingErrorW(order)
+            return sum + error * error
+        }
+        return variance.squareRoot()
     }
 
     private mutating func ramp(
@@ -111,22 +151,12 @@ public struct PowerController: Sendable {
 
     private func idleW(_ input: Input) -> Double { input.fixedW + input.rigs.reduce(0) { $0 + $1.baseW } }
 
-    /// The one duty at which Σ watts = `watts`, with each rig at its cap or below. Piecewise linear and rising in D: solved by filling
-    /// the rigs in the order of their caps.
-    private func solve(forWatts watts: Double, _ input: Input) -> Duty {
-        var rest = watts - idleW(input)
-        guard rest > 0 else { return .zero }
-        let rigs = input.rigs.filter { $0.slopeW > 0 && $0.cap > .zero }.sorted { $0.cap < $1.cap }
-        var slope = rigs.reduce(0) { $0 + $1.slopeW }
-        var level = 0.0
-        for rig in rigs {
-            let step = (rig.cap.fraction - level) * slope
-            if rest <= step { return Duty(level + rest / slope) }
-            rest -= step
-            level = rig.cap.fraction
-            slope -= rig.slopeW
-        }
-        return .full
+    private func solve(forWatts watts: Double, _ input: Input, now: BootInstant) -> [RigDuty] {
+        split.duties(forWatts: watts - input.fixedW, input.rigs, order: ranking.order, now: now)
+    }
+
+    private func watts(of duties: [RigDuty], _ input: Input) -> Double {
+        zip(input.rigs, duties).reduce(input.fixedW) { $0 + $1.0.baseW + $1.0.slopeW * $1.1.duty.fraction }
     }
 }
 

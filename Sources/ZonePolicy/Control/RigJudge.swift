@@ -26,29 +26,37 @@ public struct RigJudge: Sendable {
         public var at: BootInstant
     }
 
-    private let settleTime: Duration
-    private let deadTime: Duration
-    private let timeConstant: Duration
-    private let startedAt: BootInstant
-    private var response: RigResponse
+    let settleTime: Duration
+    let deadTime: Duration
+    let timeConstant: Duration
+    let startedAt: BootInstant
+    private(set) var response: RigResponse
     /// Readings minus model, filtered: what the map does not know (a fan, a warm supply, a second load).
     public private(set) var biasW = 0.0
+    /// The duty whose watts the readings have confirmed: the bias is right there, and elsewhere as far as the slope is.
+    private(set) var confirmedDuty = 0.0
+    /// What the rig's worker does at full duty; nil while that was not seen.
+    private(set) var hashesAtFull: Double?
+    private var worker: WorkerSample?
+    private var workerAt: BootInstant?
     /// Variance of one reading around map + bias, watts².
-    private var noiseVariance = 0.0
+    private(set) var noiseVariance = 0.0
     private var previousWatts: Double?
     private var lastSampleAt: BootInstant?
-    private var temperatureAt: BootInstant?
-    private var dutySince: BootInstant
-    private var frozenWatch: FrozenWatch
-    private var staleSince: BootInstant?
+    private(set) var temperatureAt: BootInstant?
+    private(set) var dutySince: BootInstant
+    /// The duty at `dutySince`.
+    private var settledDuty: Duty = .zero
+    private(set) var frozenWatch: FrozenWatch
+    private(set) var staleSince: BootInstant?
 
     public init(configuration: RigConfiguration, control: ControlConfiguration, now: BootInstant) {
         self.configuration = configuration
         thermal = ThermalGuard(limits: configuration.thermal)
-        map = RigMap(idle: configuration.idle, nameplate: configuration.nameplate)
-        deadTime = control.deadTime
-        timeConstant = control.timeConstant
-        settleTime = control.deadTime + control.timeConstant * 5
+        map = RigMap(idle: configuration.idle, nameplate: configuration.nameplate, full: configuration.full)
+        deadTime = configuration.deadTime ?? control.deadTime
+        timeConstant = configuration.timeConstant ?? control.timeConstant
+        settleTime = deadTime + timeConstant * 5
         startedAt = now
         dutySince = now
         response = RigResponse(watts: configuration.idle.watts, now: now)
@@ -140,14 +148,31 @@ public struct RigJudge: Sendable {
         }
         previousWatts = watts
         let fast = innovation > 3 * sigma && innovation > 0.005 * configuration.nameplate.watts
-        let filterSeconds = fast ? 0.67 : 2
-        biasW += innovation * (1 - decay(over: .seconds(interval), timeConstant: .seconds(filterSeconds)))
+        let share = 1 - decay(over: .seconds(interval), timeConstant: .seconds(fast ? 0.67 : 2))
+        biasW += innovation * share
+        confirmedDuty += (dutyBehind(response.watts) - confirmedDuty) * share
+    }
+
+    private func dutyBehind(_ watts: Double) -> Double { min(max((watts - map.interceptW) / map.slopeW, 0), 1) }
+
+    /// What the worker did at a duty that stood still since the last tick: its hashes per second at full duty.
+    mutating func onWorker(_ sample: WorkerSample, now: BootInstant) {
+        defer { (worker, workerAt) = (sample, now) }
+        guard let worker, let workerAt, now > workerAt, sample.hashes > worker.hashes, sample.duty == worker.duty,
+            sample.duty.fraction >= 0.05
+        else { return }
+        let rate = Double(sample.hashes - worker.hashes) / (now - workerAt).seconds / sample.duty.fraction
+        hashesAtFull = hashesAtFull.map { $0 + (rate - $0) * 0.05 } ?? rate
     }
 
     public mutating func onDuty(_ duty: Duty, now: BootInstant) {
         guard duty != self.duty else { return }
-        // A trim of less than 1 % is no new operating point: the settled time goes on.
-        if abs(duty.fraction - self.duty.fraction) >= 0.01 { dutySince = now }
+        // A trim of less than 1 % is no new operating point: the settled time goes on. Counted from where it began, so that a ramp of
+        // many small steps is never taken for standing still.
+        if (duty.fraction - settledDuty.fraction).magnitude >= 0.01 {
+            dutySince = now
+            settledDuty = duty
+        }
         self.duty = duty
         response.advance(to: now, timeConstant: timeConstant)
         response.order(watts: map.watts(at: duty), now: now, deadTime: deadTime)
@@ -166,94 +191,6 @@ public struct RigJudge: Sendable {
         return thermal.onTemperature(believed, now: now)
     }
 
-    // MARK: What is believed
-
-    public func isTemperatureFresh(now: BootInstant) -> Bool {
-        temperatureAt.map { now - $0 <= configuration.staleAfter } ?? false
-    }
-
-    public func state(now: BootInstant) -> RigState {
-        if isOut { return .maintenance }
-        if case .tripped = thermal.state { return .tripped }
-        // A rig that says nothing at all is stale; unsafe is one that says its watts and not its heat.
-        if thermal.state == .unsafe, !isStale(now: now) { return .unsafe }
-        if thermal.state == .throttled, !isStale(now: now) { return .hot }
-        if configuration.power == nil { return .unmetered }
-        if frozenWatch.isFrozen { return .frozen }
-        if isStale(now: now) { return reading == nil && now - startedAt <= configuration.staleAfter ? .starting : .stale }
-        return .ok
-    }
-
-    /// No believable power: the rig may not run.
-    public func isStale(now: BootInstant) -> Bool {
-        guard configuration.power != nil else { return false }
-        guard let reading else { return true }
-        return frozenWatch.isFrozen || now - reading.at > configuration.staleAfter
-    }
-
-    public func age(now: BootInstant) -> Duration? { reading.map { now - $0.at } }
-
-    /// The highest duty that the rig's own state allows.
-    public func dutyCap(now: BootInstant) -> Duty {
-        guard configuration.workerThreads > 0, !isOut else { return .zero }
-        guard !isStale(now: now) else { return .zero }
-        if case .required = configuration.temperature, temperatureAt == nil { return .zero }
-        return thermal.cap
-    }
-
-    /// What the rig counts for now, with half the width of the interval that it is believed to lie in.
-    public func figure(now: BootInstant) -> PowerFigure {
-        let nameplate = configuration.nameplate.watts
-        guard configuration.power != nil else {
-            let watts = configuration.workerThreads > 0 ? response.watts : nameplate
-            return PowerFigure(powerW: watts, errorW: RigJudge.modelError * nameplate, source: .estimated)
-        }
-        if let reading, !isStale(now: now) {
-            return PowerFigure(powerW: reading.watts, errorW: reading.errorW, source: reading.source)
-        }
-        if configuration.workerThreads > 0, let staleSince, duty == .zero, now - max(staleSince, dutySince) >= settleTime {
-            return PowerFigure(powerW: configuration.idle.watts, errorW: 0, source: .estimated)
-        }
-        return PowerFigure(powerW: nameplate, errorW: 0, source: .nameplate)
-    }
-
-    /// The model's present watts, bias included: between two readings the best guess.
-    public var modelledWatts: Double { (configuration.workerThreads > 0 ? response.watts : 0) + biasW }
-    /// The model's watts, once settled at a duty.
-    public func settledWatts(at duty: Duty) -> Double { (configuration.workerThreads > 0 ? map.watts(at: duty) : 0) + biasW }
-    public var noiseW: Double { noiseVariance.squareRoot() }
-
-    /// An unmetered rig may be off its model by a fifth of its nameplate: miners' own figures are 5–20 % off.
-    private static let modelError = 0.2
     /// Below −40 °C and above 150 °C no silicon and no supply reports its temperature.
     private static let plausibleCelsius = -40.0...150.0
-}
-
-/// Notices a reading that does not move although the duty did.
-struct FrozenWatch: Equatable, Sendable {
-    private(set) var isFrozen = false
-    private var raw: Double?
-    private var dutyAtMove: Duty = .zero
-    private var dutyMovedAt: BootInstant?
-
-    /// - Parameter settle: how long the rig may take to answer.
-    mutating func onReading(_ raw: Double, duty: Duty, at: BootInstant, settle: Duration) {
-        guard raw == self.raw else {
-            self.raw = raw
-            dutyAtMove = duty
-            dutyMovedAt = nil
-            isFrozen = false
-            return
-        }
-        guard !isFrozen else { return }
-        guard abs(duty.fraction - dutyAtMove.fraction) >= 0.05 else {
-            dutyMovedAt = nil
-            return
-        }
-        if let dutyMovedAt {
-            isFrozen = at - dutyMovedAt >= settle
-        } else {
-            dutyMovedAt = at
-        }
-    }
 }

@@ -94,7 +94,7 @@ private let truth = [(idleW: 90.0, slopeW: 180.0), (idleW: 95.0, slopeW: 150.0)]
         var host = ModelHost(twoRigs(quota: 1000), truth: truth)
         host.run(.seconds(5))
         host.rigs[1].isSilent = true
-        host.run(.milliseconds(3150))
+        host.run(.milliseconds(1650))
         #expect(host.rigs[1].duty == .zero)
         #expect(host.policy.judges[1].state(now: host.now) == .stale)
         #expect(host.policy.judges[1].figure(now: host.now).source == .nameplate)
@@ -207,7 +207,10 @@ private let truth = [(idleW: 90.0, slopeW: 180.0), (idleW: 95.0, slopeW: 150.0)]
     @Test func whyNamesOneBindingCeilingAndItsCost() {
         var host = ModelHost(twoRigs(quota: 1000, floor: 100), truth: truth)
         host.run(.seconds(1))
-        host.grant(400, generation: 1)
+        // At full duty it learns what it would draw.
+        host.grant(1000, generation: 1)
+        host.run(.seconds(5))
+        host.grant(400, generation: 2)
         host.run(.seconds(5))
         let why = host.policy.why(now: host.now)
         #expect(why.limitedBy == .lease)

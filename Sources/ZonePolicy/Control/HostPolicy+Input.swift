@@ -1,0 +1,68 @@
+import ZoneModel
+
+/// What the controller decides by, made of what is believed of the rigs.
+extension HostPolicy {
+    func controllerInput(ceiling: Power, now: BootInstant) -> PowerController.Input {
+        var fixedW = configuration.overhead.watts
+        var modelledW = fixedW
+        var predictedW = fixedW
+        var variance = 0.0
+        var rigs: [PowerController.Input.Rig] = []
+        for judge in judges {
+            guard judge.configuration.workerThreads > 0, !judge.isOut, !judge.isStale(now: now) else {
+                let figure = judge.figure(now: now)
+                fixedW += figure.powerW
+                modelledW += figure.powerW
+                predictedW += figure.powerW
+                if judge.configuration.workerThreads > 0 {
+                    rigs.append(.init(rig: judge.configuration.name, baseW: 0, slopeW: 0, cap: .zero))
+                }
+                continue
+            }
+            variance += judge.noiseW * judge.noiseW
+            modelledW += judge.modelledWatts
+            predictedW += judge.predictedWatts(now: now)
+            rigs.append(HostPolicy.inputRig(judge, now: now))
+        }
+        if let meter = siteMeter, !meter.isStale(now: now) {
+            // What the meter sees beyond the rigs' sum stands beside them, whatever it is.
+            let unseen = meter.modelledWatts - modelledW
+            fixedW += unseen
+            modelledW += unseen
+            predictedW += unseen
+        }
+        return PowerController.Input(
+            ceiling: ceiling, power: power(now: now), modelledW: modelledW, predictedW: predictedW, noiseW: variance.squareRoot(),
+            fixedW: fixedW, rigs: rigs)
+    }
+
+    private static func inputRig(_ judge: RigJudge, now: BootInstant) -> PowerController.Input.Rig {
+        let base = judge.settledWatts(at: .zero)
+        let configuration = judge.configuration
+        return .init(
+            rig: configuration.name, baseW: base, slopeW: judge.settledWatts(at: .full) - base, cap: judge.dutyCap(now: now),
+            timeConstant: judge.timeConstant, minimumOn: configuration.minimumOn, minimumOff: configuration.minimumOff,
+            hashesAtFull: judge.hashesAtFull, headroomC: judge.headroomC(now: now))
+    }
+
+    func landingErrorW(_ order: RigDuty) -> Double {
+        judges.first { $0.configuration.name == order.rig }?.landingErrorW(at: order.duty) ?? 0
+    }
+
+    /// What the host would draw with no quota at all, and the room that its controller keeps free: the least quota that binds nothing.
+    func wanted(_ input: PowerController.Input, _ output: PowerController.Output, hasWork: Bool) -> Power {
+        let idleW = input.fixedW + input.rigs.reduce(0) { $0 + $1.baseW }
+        let drawW = hasWork ? output.unboundW : idleW
+        let errorShare = input.power.powerW > 0 ? input.power.errorW / input.power.powerW : 0
+        let roomW = configuration.control.guardSigmas * input.noiseW
+        let asked = Power(watts: (drawW + roomW) / max(1 - min(errorShare, 0.5), 0.5))
+        // Under a hold no more is wanted than it allows, so that the zone can give the rest to others.
+        return min(max(min(asked, localBound), Power(watts: idleW)), configuration.quota).clampedToZero
+    }
+
+    /// What the host settles at with every rig at duty 0.
+    func unthrottledW(now: BootInstant) -> Double {
+        let input = controllerInput(ceiling: .zero, now: now)
+        return input.fixedW + input.rigs.reduce(0) { $0 + $1.baseW }
+    }
+}

@@ -1,0 +1,71 @@
+import Console
+import ControlBench
+import FoundationEssentials
+import ZoneModel
+
+/// Measures how well watts follow ceilings, and prints each figure with its plant and what it is held against. Not part of what is
+/// installed.
+func zoneBench(_ arguments: [String]) -> Int32 {
+    do {
+        let options = try BenchOptions(Array(arguments.dropFirst()))
+        if options.wantsHelp {
+            print(BenchOptions.help, terminator: "")
+            return 0
+        }
+        var figures: [Figure] = []
+        for bench in Bench.allCases where options.benches.contains(bench) {
+            let new = try bench.run(options)
+            if !options.isJSON { show(new, of: bench) }
+            figures += new
+        }
+        if options.isJSON { try showJSON(figures) }
+        return figures.contains { $0.isReached == false } ? 3 : 0
+    } catch {
+        Terminal.errors.write("zone-bench: \(error)\n")
+        return error is UsageError ? 2 : 1
+    }
+}
+
+/// A plant to be benched on. Each has its own files: P1*.swift, Native*.swift.
+enum Bench: String, CaseIterable {
+    case p1
+
+    var title: String {
+        switch self {
+        case .p1: "P1, simulated: \(P1Bench.plantText)"
+        }
+    }
+
+    func run(_ options: BenchOptions) throws -> [Figure] {
+        switch self {
+        case .p1: P1Bench(hours: options.hours, cuts: options.cuts, seed: options.seed).run()
+        }
+    }
+}
+
+private func show(_ figures: [Figure], of bench: Bench) {
+    let page = Terminal.output.page
+    var lines = wrapped(bench.title, width: page.width, indent: 0, style: .strong)
+    let nameWidth = figures.map(\.name.count).max() ?? 0
+    for figure in figures {
+        var line = StyledLine("  " + figure.name + String(repeating: " ", count: nameWidth - figure.name.count + 2))
+        line.append("\(fixed(figure.value, decimals: figure.decimals)) \(figure.unit)", .strong)
+        if figure.isSimulated { line.append(" simulated", .faint) }
+        if let reach = figure.reach {
+            let verdict: (word: String, style: Style) = figure.isReached == false ? ("missed", .bad) : ("kept", .good)
+            line.append("  (\(reach): ")
+            line.append(verdict.word, verdict.style)
+            line.append(")")
+        }
+        lines.append(line)
+        let reference = figure.reference.map { " Reference: \($0)." } ?? ""
+        lines += wrapped("\(figure.conditions).\(reference)", width: page.width, indent: 6, style: .faint)
+    }
+    Terminal.output.write(page.text(lines))
+}
+
+private func showJSON(_ figures: [Figure]) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    Terminal.output.write(String(decoding: try encoder.encode(figures), as: UTF8.self) + "\n")
+}
