@@ -134,10 +134,14 @@ extension World {
         violation = Violation(at: now, what: what, account: account(of: centre), events: trace.told { self.name(of: $0) })
     }
 
-    private func name(of machine: Int) -> String { machines[machine].configuration.address.description + (machines[machine].isIntruder ? " (intruder)" : "") }
+    private func name(of machine: Int) -> String {
+        machines[machine].configuration.address.description + (machines[machine].isIntruder ? " (intruder)" : "")
+    }
 
     private func account(of centre: Centre) -> [String] {
-        var lines = ["zone \(centre.configuration.zone): budget \(centre.budget.watts) W, collector \(centre.authority == nil ? "down" : "up")"]
+        var lines = [
+            "zone \(centre.configuration.zone): budget \(centre.budget.watts) W, collector \(centre.authority == nil ? "down" : "up")"
+        ]
         let local = centre.clock.reading(at: now)
         for machine in centre.machines where machine.state != .off {
             let counted = centre.authority?.counted(at: machine.seat, now: local)
@@ -146,7 +150,8 @@ extension World {
             lines.append(
                 "  \(name(of: machine.index)) \(machine.state): in force \(machine.ceiling(at: now).watts) W, floor \(machine.configuration.floor.watts) W, "
                     + "lease \(lease.map { "\($0.grant) of \($0.quota.watts) W" } ?? "none")\(remaining.map { ", \($0) s left" } ?? ""), "
-                    + "counted \(counted.map { "\($0.commitment.watts)" } ?? "?") W, draws \(machine.watts) W, clock rate \(machine.bootClock.rate)")
+                    + "counted \(counted.map { "\($0.commitment.watts)" } ?? "?") W, draws \(machine.watts) W, clock rate \(machine.bootClock.rate)"
+            )
         }
         return lines
     }
