@@ -10,10 +10,12 @@ struct AdminRoutes {
     let control: ControlLoop
     let sensors: SensorService
     let chronicle: Chronicle
+    /// Where zonectl writes what a calibration measured.
+    let calibrationPath: String
     /// Called on the network's loop.
     let link: @Sendable () -> LinkFigure
 
-    private static let paths = ["/v1/status", "/v1/why", "/v1/sensors", "/v1/events", "/v1/hold", "/v1/maintenance"]
+    private static let paths = ["/v1/status", "/v1/why", "/v1/sensors", "/v1/events", "/v1/hold", "/v1/maintenance", "/v1/calibrate"]
 
     func answer(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {
         guard AdminRoutes.paths.contains(request.path) else {
@@ -28,6 +30,9 @@ struct AdminRoutes {
         case "/v1/sensors": answer(.document(sensors.inventory()))
         case "/v1/hold": control.ask({ .document($0.hold()) }, answer)
         case "/v1/maintenance": control.ask({ .document($0.maintenance()) }, answer)
+        case "/v1/calibrate":
+            let path = calibrationPath
+            control.ask({ .document($0.calibration(path: path)) }, answer)
         default: answer(events(request))
         }
     }
@@ -42,6 +47,11 @@ struct AdminRoutes {
         case ("/v1/maintenance", .post):
             switch request.decode(MaintenanceRequest.self) {
             case .success(let order): control.order(order, uid: request.uid, answer: answer)
+            case .failure(let failure): answer(.failure(failure, status: 400))
+            }
+        case ("/v1/calibrate", .post):
+            switch request.decode(CalibrationRequest.self) {
+            case .success(let order): control.order(order, path: calibrationPath, uid: request.uid, answer: answer)
             case .failure(let failure): answer(.failure(failure, status: 400))
             }
         default: answer(.wrongMethod(request.path))

@@ -147,6 +147,13 @@ public enum HostView {
         if let lease = status.lease {
             facts.append("lease \(lease.grant): \(Measure.power(lease.quotaW)) for another \(Measure.countdown(lease.remainingS))")
         }
+        for rig in status.rigs {
+            guard let map = rig.map else { continue }
+            let hashrate = map.hashrateFullHs.map { ", \(Measure.hashrate($0)) at full duty" } ?? ""
+            facts.append(
+                "\(rig.rig): \(Measure.power(map.idleW)) + \(Measure.power(map.slopeW)) × duty, known to "
+                    + "\(Measure.share(map.confidence, places: 0))\(hashrate)")
+        }
         for rig in status.rigs where rig.refusals > 0 {
             let last = rig.lastRefusal.map { ", last: \($0)" } ?? ""
             facts.append("\(rig.rig): \(Measure.count(rig.refusals)) readings refused\(last)")

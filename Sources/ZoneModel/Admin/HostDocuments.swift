@@ -149,10 +149,29 @@ public struct RigFigure: Codable, Equatable, Sendable {
     public var workerThreads: Int
     /// Why it is out, where it was taken out.
     public var maintenance: String?
+    /// What was learned of it; absent where it has no worker.
+    public var map: Map?
+
+    /// Watts = idle + slope × duty.
+    public struct Map: Codable, Equatable, Sendable {
+        public var idleW: Double
+        public var slopeW: Double
+        /// 0: the label's word alone; 1: nothing is left to doubt.
+        public var confidence: Double
+        /// Hashes per second at full duty, once they were seen.
+        public var hashrateFullHs: Double?
+
+        public init(idleW: Double, slopeW: Double, confidence: Double, hashrateFullHs: Double?) {
+            self.idleW = idleW
+            self.slopeW = slopeW
+            self.confidence = confidence
+            self.hashrateFullHs = hashrateFullHs
+        }
+    }
 
     public init(
         rig: Name, state: RigState, power: PowerFigure, nameplateW: Double, duty: Double, temperatureC: Double?,
-        readingAgeS: Double?, refusals: UInt64, lastRefusal: String?, workerThreads: Int, maintenance: String? = nil
+        readingAgeS: Double?, refusals: UInt64, lastRefusal: String?, workerThreads: Int, maintenance: String? = nil, map: Map? = nil
     ) {
         self.rig = rig
         self.state = state
@@ -165,6 +184,7 @@ public struct RigFigure: Codable, Equatable, Sendable {
         self.lastRefusal = lastRefusal
         self.workerThreads = workerThreads
         self.maintenance = maintenance
+        self.map = map
     }
 }
 
