@@ -84,6 +84,9 @@ let package = Package(
         library("AdminClient", ["ZoneModel", "CCurl"]),
         program("zonectl", ["ZoneModel", "Console", "AdminClient", "CPopt", "CShims"]),
 
+        // The exhaustive model check of the lease rule, over the production values.
+        library("LeaseModel", ["ZoneModel", "ZonePolicy"]),
+        program("lease-model", ["LeaseModel"]),
         library("ZoneTestKit", ["ZoneModel", "CUmockdev", "CShims"]),
         // A process for the storage tests to kill, and the measure of its speed.
         program("storage-probe", ["Storage", "ZoneModel", "CShims"]),

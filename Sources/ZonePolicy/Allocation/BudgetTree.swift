@@ -45,7 +45,7 @@ struct BudgetTree: Sendable {
     var parent: ParentBudget?
     private(set) var inForce: [Power] = []
     private(set) var timed: [UInt64: Timed] = [:]
-    private var returning: [Int: (from: Power, since: BootInstant)] = [:]
+    private(set) var returning: [Int: (from: Power, since: BootInstant)] = [:]
 
     /// How long before an edge it is announced to the hosts; at least K.
     static let lead: Duration = .seconds(60)

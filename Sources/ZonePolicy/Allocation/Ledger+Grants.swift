@@ -54,7 +54,7 @@ extension Ledger {
     // MARK: Regimes
 
     /// Whether even what was granted since the last opening, with what no grant takes away, is above the budget of some node.
-    func hasShrunk(under budgets: [Power]) -> Bool {
+    package func hasShrunk(under budgets: [Power]) -> Bool {
         guard let newest = open.filter({ $0.edge == nil }).max(by: { $0.first < $1.first }) else { return false }
         return budgets.indices.contains { node in
             let sum = power(newest.sums[node])
@@ -62,11 +62,11 @@ extension Ledger {
         }
     }
 
-    func hasShrunk(under budget: Power) -> Bool { hasShrunk(under: [budget]) }
+    package func hasShrunk(under budget: Power) -> Bool { hasShrunk(under: [budget]) }
 
     /// Opens a regime. For a shrinkage that nobody ordered (a host over its ceiling, second after second) not more often than four times in K:
     /// until then grants that add nothing go on, only the promise to bind begins later.
-    mutating func openRegime(isOrder: Bool, hold: Duration, now: BootInstant) {
+    package mutating func openRegime(isOrder: Bool, hold: Duration, now: BootInstant) {
         if !isOrder, let lastOpening, now - lastOpening < hold / 4 { return }
         lastOpening = now
         startRegime(edge: nil)

@@ -204,7 +204,7 @@ public struct Ledger: Hashable, Sendable {
     }
 
     /// Hands over what may be struck from the disk.
-    mutating func takeFreed() -> [LedgerRecord] {
+    package mutating func takeFreed() -> [LedgerRecord] {
         defer { freed = [] }
         return freed
     }

@@ -57,7 +57,7 @@ extension HostPolicy {
         let roomW = configuration.control.guardSigmas * input.noiseW
         let asked = Power(watts: (drawW + roomW) / max(1 - min(errorShare, 0.5), 0.5))
         // Under a hold no more is wanted than it allows, so that the zone can give the rest to others.
-        return min(max(min(asked, localBound), Power(watts: idleW)), configuration.quota)
+        return min(max(min(asked, localBound), Power(watts: idleW)), configuration.quota).clampedToZero
     }
 
     /// What the host settles at with every rig at duty 0.

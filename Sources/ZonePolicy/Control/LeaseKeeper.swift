@@ -69,9 +69,9 @@ public struct LeaseKeeper: Sendable {
     /// How long before the lease's end the way down begins, so that the watts are at the floor when it ends (rule 6).
     public var rampDown: Duration
 
-    private var sent: [(nonce: Nonce, at: BootInstant)] = []
+    private(set) var sent: [(nonce: Nonce, at: BootInstant)] = []
     private let jitterFraction: Double
-    private var wall = WallTrack()
+    private(set) var wall = WallTrack()
 
     /// A nonce is worth nothing once the longest lease that it could carry is over.
     static let termMax: Duration = .seconds(60)

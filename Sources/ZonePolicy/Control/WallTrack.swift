@@ -6,7 +6,7 @@ import ZoneModel
 /// with an uncertainty that grows by the clock's rate error. A synchronised reading that contradicts it means that one of the two is wrong: both stand
 /// side by side, and whoever asks takes the worse, until the new one has held for a minute.
 public struct WallTrack: Hashable, Sendable {
-    private struct Anchor: Hashable, Sendable {
+    struct Anchor: Hashable, Sendable {
         var wall: WallInstant
         var at: BootInstant
         var uncertainty: Duration
@@ -20,8 +20,8 @@ public struct WallTrack: Hashable, Sendable {
         public var to: WallInstant
     }
 
-    private var anchor: Anchor?
-    private var contender: Anchor?
+    private(set) var anchor: Anchor?
+    private(set) var contender: Anchor?
 
     private static let trustedAfter: Duration = .seconds(60)
     /// ρ, in thousandths: what the lease rule allows every clock.

@@ -1,0 +1,147 @@
+import ZoneModel
+
+extension Scenario {
+    /// Every scenario at that depth. Each is walked to its end: the numbers are how often things may happen, not where the walk stops.
+    public static func all(_ depth: Depth) -> [Scenario] {
+        LeaseSetting.all(depth).compactMap { LeaseModel($0).map { Scenario($0) } }
+            + AuthoritySetting.all(depth).compactMap { AuthorityModel($0).map { Scenario($0) } }
+    }
+}
+
+extension Depth {
+    /// One of three, by depth.
+    func pick<T>(_ quick: T, _ full: T, _ deep: T) -> T {
+        switch self {
+        case .quick: quick
+        case .full: full
+        case .deep: deep
+        }
+    }
+}
+
+extension LeaseSetting {
+    static func all(_ depth: Depth) -> [LeaseSetting] {
+        var grants = LeaseSetting(
+            name: "grants", purpose: "whims of the collector, letters lost, doubled, late and out of order, agents that restart")
+        grants.grantsMax = depth.pick(2, 2, 3)
+        grants.noncesMax = 2
+        grants.restartsMax = 1
+        grants.rates = depth.pick([Rates.worst], Rates.all, [Rates.worst])
+
+        var long = LeaseSetting(name: "long-lease", purpose: "the same with a lease of three beats and three grants, nobody restarts")
+        long.termBeats = 3
+        long.grantsMax = depth.pick(2, 3, 3)
+        long.noncesMax = depth.pick(1, 2, 2)
+
+        var crash = LeaseSetting(name: "crash", purpose: "the collector crashes and replays its ledger; agents restart")
+        crash.grantsMax = 2
+        crash.noncesMax = depth.pick(1, 2, 2)
+        crash.restartsMax = depth.pick(1, 0, 1)
+        crash.crashesMax = depth.pick(1, 1, 2)
+
+        var orders = LeaseSetting(
+            name: "orders", purpose: "an operator cuts the budget and raises it: after K the ceilings in force fit the cut one, whatever was lost")
+        orders.grantsMax = depth.pick(2, 3, 4)
+        orders.noncesMax = 1
+        orders.crashesMax = depth.pick(0, 0, 1)
+        orders.budgets = [.watts(2), .watts(4)]
+        return [grants, long, crash, orders]
+    }
+}
+
+extension AuthoritySetting {
+    static func all(_ depth: Depth) -> [AuthoritySetting] {
+        [disk(depth), duplicate(depth), lost(depth), restored(depth), floors(depth), terms(depth), stuck(depth), orders(depth)]
+    }
+
+    private static func disk(_ depth: Depth) -> AuthoritySetting {
+        var setting = AuthoritySetting(
+            name: "disk", purpose: "the authority whole: a slow disk that may refuse, a collector that crashes with or without its last writes")
+        setting.isDiskSlow = true
+        setting.diskFailuresMax = depth.pick(0, 0, 1)
+        setting.crashesMax = 1
+        setting.noncesMax = 1
+        setting.restartsMax = depth.pick(0, 0, 1)
+        setting.grantsMax = depth.pick(2, 2, 3)
+        return setting
+    }
+
+    private static func duplicate(_ depth: Depth) -> AuthoritySetting {
+        var setting = AuthoritySetting(name: "duplicate", purpose: "a second machine comes up under the name of the first")
+        setting.duplicates = true
+        setting.noncesMax = 1
+        setting.grantsMax = depth.pick(2, 3, 4)
+        setting.restartsMax = depth.pick(0, 0, 1)
+        return setting
+    }
+
+    private static func lost(_ depth: Depth) -> AuthoritySetting {
+        var setting = AuthoritySetting(name: "lost-ledger", purpose: "the ledger is lost: a new epoch, and nothing granted for K")
+        setting.canLoseLedger = true
+        setting.crashesMax = 1
+        setting.noncesMax = depth.pick(1, 1, 2)
+        setting.grantsMax = depth.pick(2, 3, 3)
+        return setting
+    }
+
+    private static func restored(_ depth: Depth) -> AuthoritySetting {
+        var setting = AuthoritySetting(name: "restored-ledger", purpose: "an older copy of the ledger is put back")
+        setting.canRestoreLedger = true
+        setting.crashesMax = 1
+        setting.noncesMax = depth.pick(1, 1, 2)
+        setting.grantsMax = depth.pick(2, 2, 3)
+        return setting
+    }
+
+    private static func floors(_ depth: Depth) -> AuthoritySetting {
+        var setting = AuthoritySetting(
+            name: "floors", purpose: "constant floors change in both configurations, one side before the other, a host out of reach")
+        setting.floors = Pair(.watts(2), .zero)
+        setting.laterFloors = Pair(.zero, .watts(2))
+        setting.crashesMax = 1
+        setting.noncesMax = 1
+        setting.reconnectsMax = 1
+        setting.grantsMax = depth.pick(2, 2, 3)
+        return setting
+    }
+
+    private static func terms(_ depth: Depth) -> AuthoritySetting {
+        var setting = AuthoritySetting(name: "terms", purpose: "the collector comes back with shorter terms: what was granted keeps its own K")
+        setting.termBeats = 3
+        setting.laterTermBeats = 2
+        setting.crashesMax = 1
+        setting.noncesMax = 1
+        setting.grantsMax = depth.pick(2, 3, 3)
+        return setting
+    }
+
+    private static func stuck(_ depth: Depth) -> AuthoritySetting {
+        var setting = AuthoritySetting(
+            name: "over", purpose: "a host draws its nameplate, whatever it is told, and may fall silent: its watts stay counted")
+        setting.canBeStuck = true
+        setting.noncesMax = 2
+        setting.grantsMax = depth.pick(2, 2, 3)
+        return setting
+    }
+
+    private static func orders(_ depth: Depth) -> AuthoritySetting {
+        var setting = AuthoritySetting(name: "quota-set", purpose: "an operator cuts the zone's quota and raises it, the disk takes its time")
+        setting.orders = [.watts(2), .watts(4)]
+        setting.noncesMax = 1
+        setting.grantsMax = depth.pick(2, 3, 4)
+        setting.isDiskSlow = depth == .deep
+        return setting
+    }
+}
+
+extension Rates {
+    /// What the condition `H/(1−ρ) ≤ K/(1+ρ)` is about: leases that last longest, entries that last shortest.
+    static let worst = Rates(agents: Pair(.slow, .slow), collector: .fast)
+
+    /// Every combination of the slowest and the fastest clocks.
+    static let all: [Rates] = [Beat.Rate.slow, .fast].flatMap { a in
+        [Beat.Rate.slow, .fast].flatMap { b in
+            [Beat.Rate.slow, .fast].map { Rates(agents: Pair(a, b), collector: $0) }
+        }
+    }
+}
