@@ -4,8 +4,8 @@ import Sensing
 import Transport
 import ZoneModel
 
-/// The agent's admin socket; the documents are ZoneModel's. What can be changed here can only lower the host's ceiling, or take back what a person lowered
-/// here. Who may do so is whoever may open the socket; who did is recorded.
+/// The agent's admin socket; the documents are ZoneModel's. What can be changed here can only lower the host's ceiling, take back what a person lowered
+/// here, or step a rig's duty below it for a calibration. Who may do so is whoever may open the socket; who did is recorded.
 struct AdminRoutes {
     let control: ControlLoop
     let sensors: SensorService

@@ -26,7 +26,7 @@ extension ModelHost {
         host.run(.seconds(1))
         host.grant(500, generation: 1)
         // A map that knows one duty goes the last watts as the readings confirm it.
-        host.run(.seconds(7))
+        host.run(.seconds(5))
         #expect(host.trueWatts > 450)
         let held = host.hold(300)
         let answer = try #require(held)
