@@ -43,6 +43,7 @@ extension ZoneAuthority {
         judge(i, now, &out)
         isStale = true
         passIfDue(now, &out)
+        releaseWords(now, &out)
         seal(now, &out)
         return out
     }
@@ -240,20 +241,37 @@ extension ZoneAuthority {
         let isFlushing = flushingFreed && writes.failure == nil && !ledger.freed.isEmpty
         let waiting = writes.mayWrite(now) ? writes.waiting : []
         guard !writes.drafted.isEmpty || !keys.isEmpty || isFlushing || raise != nil || !waiting.isEmpty else { return }
-        var batch = PendingWrites.Batch(keys: keys, sends: writes.drafted.map(\.1), waiting: waiting, raise: raise)
+        var batch = PendingWrites.Batch(
+            keys: keys, entries: writes.lost + writes.drafted.map(\.0), sends: writes.drafted.map(\.1), waiting: waiting, raise: raise)
         var records = keys.sorted { $0.rank < $1.rank }.compactMap { record(of: $0, &batch) }
-        records += ledger.takeFreed()
+        records += writes.lost.map { .granted($0) }
+        records += takeFreed()
         records += writes.drafted.map { .granted($0.0) }
         for case .schedule(let schedule) in waiting { records.append(.scheduleSent(hosts[schedule.host].address, schedule.schedule)) }
         if let raise {
             records.append(raise.host.map { .hostCap(hosts[$0].address, raise.order) } ?? .zoneQuota(raise.order))
         }
+        writes.lost = []
         writes.unsaved.subtract(keys)
         if !waiting.isEmpty { writes.waiting = [] }
         writes.drafted = []
         writes.batches[writes.nextBatch] = batch
         out.append(.persist(batch: writes.nextBatch, records))
         writes.nextBatch += 1
+    }
+
+    /// What may leave the disk now. While a grant of a host is on its way in an earlier batch, which may fail, nothing of that host's does: it may be
+    /// superfluous because of that grant alone, and without either the disk would count too little after a crash.
+    private mutating func takeFreed() -> [LedgerRecord] {
+        let freed = writes.heldBack + ledger.takeFreed()
+        let drafted = Set(writes.drafted.map(\.1.host))
+        writes.heldBack = freed.filter { isOnItsWay($0, besides: drafted) }
+        return freed.filter { !isOnItsWay($0, besides: drafted) }
+    }
+
+    private func isOnItsWay(_ freed: LedgerRecord, besides drafted: Set<Int>) -> Bool {
+        guard case .freed(let address, _, _) = freed, let i = index[address] else { return false }
+        return hosts[i].isWriting && !drafted.contains(i)
     }
 
     private func record(of key: PendingWrites.Key, _ batch: inout PendingWrites.Batch) -> LedgerRecord? {
@@ -288,12 +306,44 @@ extension ZoneAuthority {
         }
         if let epoch = batch.epoch { durableEpoch = max(durableEpoch ?? 0, epoch) }
         for (i, machine) in batch.machines { hosts[i].durableMachineID = machine }
-        for waiting in batch.waiting { release(waiting, &out) }
+        writes.written += batch.waiting
         for send in batch.sends { release(send, now, &out) }
         if let raise = batch.raise { obey(raise, now, &out) }
         passIfDue(now, &out)
+        releaseWords(now, &out)
         seal(now, &out)
         return out
+    }
+
+    // MARK: Words that let a host rise
+
+    /// More is counted for the host from now on, and it will take it up on a word from here: the others must make room first.
+    mutating func noteRise(_ i: Int, _ now: BootInstant) {
+        hosts[i].risesSince = now
+        isUrgent = true
+        isStale = true
+        if ledger.hasShrunk(under: tree.inForce) { ledger.openRegime(isOrder: true, hold: longestHold, now: now) }
+    }
+
+    /// The words that are on disk go out: at once where they let nobody rise; else when every budget above the host has room, or when all that was granted before the
+    /// rise was counted is K old.
+    mutating func releaseWords(_ now: BootInstant, _ out: inout [ZoneDirective]) {
+        guard !writes.written.isEmpty else { return }
+        let words = writes.written
+        writes.written = []
+        for word in words {
+            let i = word.host
+            if let since = hosts[i].risesSince, now - since < longestHold, !hasRoom(i, now) {
+                writes.written.append(word)
+                continue
+            }
+            hosts[i].risesSince = nil
+            release(word, &out)
+        }
+    }
+
+    private func hasRoom(_ i: Int, _ now: BootInstant) -> Bool {
+        ledger.nodes(of: hosts[i].address).allSatisfy { ledger.total(node: $0, now: now) <= tree.inForce[$0] }
     }
 
     private mutating func release(_ waiting: PendingWrites.Waiting, _ out: inout [ZoneDirective]) {
@@ -340,6 +390,7 @@ extension ZoneAuthority {
         guard let batch = writes.batches.removeValue(forKey: id) else { return out }
         writes.unsaved.formUnion(batch.keys)
         writes.waiting = batch.waiting + writes.waiting
+        writes.lost = batch.entries + writes.lost
         for send in batch.sends { hosts[send.host].isWriting = false }
         if writes.failure == nil {
             let message =

@@ -70,7 +70,7 @@ extension HostPolicy {
             return endCalibration("\(rig) is no longer in the config")
         }
         if let why = obstacle(judge, now: now) { return endCalibration("\(rig) \(why)") }
-        let room = room(for: judge, controllerInput(ceiling: target(now: now), now: now), now: now)
+        let room = room(for: judge, controllerInput(ceiling: withoutUncoveredLease(target(now: now), now: now), now: now), now: now)
         guard calibration?.onTick(reading: judge.reading, most: room.most, free: room.free, now: now) ?? false else { return [] }
         return tellCalibrationEnd()
     }
