@@ -188,7 +188,10 @@ final class Agent: @unchecked Sendable {
     }
 
     private func listenForPeople() throws(TransportError) {
-        let routes = AdminRoutes(control: control, sensors: sensors, chronicle: chronicle) { [uplink] in
+        let stem = configurationPath.hasSuffix(".toml") ? String(configurationPath.dropLast(5)) : configurationPath
+        let routes = AdminRoutes(
+            control: control, sensors: sensors, chronicle: chronicle, calibrationPath: "\(stem).conf.d/50-calibration.toml"
+        ) { [uplink] in
             uplink?.assumeIsolated { $0.figure() } ?? LinkFigure(state: .standalone, peer: nil, sinceS: 0, lastError: nil)
         }
         admin = try LocalHTTPServer(loop: network, path: configuration.adminSocket) { routes.answer($0, $1) }
