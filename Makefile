@@ -53,5 +53,6 @@ fuzz: packages-build ## every fuzzer for SECONDS (120) each; a crash leaves its 
 	    mkdir -p .build/fuzz/corpus-$$fuzzer; \
 	    echo "$$fuzzer: $(SECONDS) s"; \
 	    SWIFT_BACKTRACE=enable=no .build/fuzz/release/$$fuzzer -max_total_time=$(SECONDS) -max_len=8192 -print_final_stats=1 \
-	        -verbosity=0 -artifact_prefix=.build/fuzz/$$fuzzer- .build/fuzz/corpus-$$fuzzer || exit 1; \
+	        -verbosity=0 -artifact_prefix=.build/fuzz/$$fuzzer- .build/fuzz/corpus-$$fuzzer $$(ls -d Tests/Fuzz/Seeds/$$fuzzer 2>/dev/null) \
+	        || exit 1; \
 	done

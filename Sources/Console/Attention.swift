@@ -42,6 +42,9 @@ public enum Attention {
     public static func needed(by status: ZoneStatus) -> [String] {
         var lines: [String] = []
         if let failure = status.storeFailure { lines.append("\(status.zone): the store takes no lines: \(failure)") }
+        if status.isQuotaUnconfirmed == true {
+            lines.append("\(status.zone): the orders were lost with the ledger: set the quota anew (zonectl quota set)")
+        }
         if status.floorsW > status.quotaW {
             lines.append(
                 "\(status.zone): Σ floors \(Measure.power(status.floorsW)) is above the quota of \(Measure.power(status.quotaW)): lower floors"

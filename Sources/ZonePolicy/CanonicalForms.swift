@@ -35,6 +35,7 @@ extension Ledger {
         }
         put(windowGoodUntil?.from.milliseconds ?? -1)
         put(windowGoodUntil?.to.milliseconds ?? -1)
+        put(windowGoodUntil?.ahead.milliseconds ?? -1)
     }
 }
 

@@ -279,7 +279,8 @@ actor ControlLoop {
             duty: throttled.isEmpty ? 0 : throttled.map(\.duty).reduce(0, +) / Double(throttled.count),
             hashrateHs: policy.hashrateHs, hashKernel: worker.kernelName, spool: evidence.standing.figure, link: link,
             clock: SystemClock.quality(), sensorsRefused: policy.sensorsRefused(now: now), rigs: rigs, hold: policy.holdFigure(now: now),
-            cannotComplyForS: policy.cannotComply(now: now)?.seconds)
+            cannotComplyForS: policy.cannotComply(now: now)?.seconds, floor: policy.floorFigure(now: now),
+            emergency: policy.emergencyFigure(now: now))
     }
 
     func statusText() -> String { policy.statusText(now: SystemClock.bootNow()) }

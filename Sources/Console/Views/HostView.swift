@@ -80,6 +80,7 @@ public enum HostView {
         if let seconds = status.cannotComplyForS {
             lines.append(StyledLine("cannot comply for \(Measure.time(seconds)): over its ceiling, and can throttle no further", .bad))
         }
+        if let emergency = status.emergency { lines.append(emergencyLine(emergency)) }
         if let hold = status.hold { lines.append(HoldView.line(hold)) }
         if let lease = status.lease, let next = lease.nextQuotaW {
             let when = lease.nextInS.map { " in \(Measure.countdown($0))" } ?? ""
@@ -95,6 +96,19 @@ public enum HostView {
             lines.append(StyledLine("spool takes no lines: \(failure)", .bad))
         }
         return lines.map { line in width.map { line.clipped(to: $0) } ?? line }
+    }
+
+    private static func emergencyLine(_ emergency: EmergencyFigure) -> StyledLine {
+        let reason = Labels.reason(emergency.reason, order: emergency.order).map { " \($0)" } ?? ""
+        let text = "at most \(Measure.power(emergency.ceilingW)) without a lease, for another \(Measure.time(emergency.endsInS))\(reason)"
+        return StyledLine("EMERGENCY: ", .bad) + StyledLine(text, .caution)
+    }
+
+    private static func floorText(_ floor: FloorFigure) -> String {
+        let schedule = floor.scheduleID.map { id in
+            ", by schedule \(id)\(floor.scheduleEnd.map { " until \(TimedOrderView.short($0))" } ?? "")"
+        }
+        return "floor without a lease \(Measure.power(floor.floorW))\(schedule ?? "")"
     }
 
     private static func linkText(_ link: LinkFigure) -> String {
@@ -162,6 +176,7 @@ public enum HostView {
         if let lease = status.lease {
             facts.append("lease \(lease.grant): \(Measure.power(lease.quotaW)) for another \(Measure.countdown(lease.remainingS))")
         }
+        if let floor = status.floor { facts.append(floorText(floor)) }
         facts += status.rigs.compactMap { rig in rig.actuator.flatMap { capFact(rig.rig, $0) } }
         for rig in status.rigs where rig.refusals > 0 {
             let last = rig.lastRefusal.map { ", last: \($0)" } ?? ""

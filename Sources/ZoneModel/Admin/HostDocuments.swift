@@ -28,13 +28,16 @@ public struct HostStatus: Codable, Equatable, Sendable {
     public var hold: HoldFigure?
     /// For how long the draw has been over the ceiling with every rig at the duty that the ceiling allows; nil: it is not.
     public var cannotComplyForS: Double?
+    /// What the host may draw without a lease.
+    public var floor: FloorFigure?
+    public var emergency: EmergencyFigure?
 
     public init(
         address: HostAddress, version: String, timestamp: String, mode: HostMode, simulated: Bool, uptimeS: Double,
         power: PowerFigure, quotaW: Double, limitedBy: Limit, usedShare: Double?, lease: LeaseFigure?, duty: Double,
         hashrateHs: Double, hashKernel: String, spool: SpoolFigure, link: LinkFigure, clock: ClockQuality, sensorsRefused: Int,
         rigs: [RigFigure], hold: HoldFigure? = nil,
-        cannotComplyForS: Double? = nil
+        cannotComplyForS: Double? = nil, floor: FloorFigure? = nil, emergency: EmergencyFigure? = nil
     ) {
         self.address = address
         self.version = version
@@ -57,6 +60,37 @@ public struct HostStatus: Codable, Equatable, Sendable {
         self.rigs = rigs
         self.hold = hold
         self.cannotComplyForS = cannotComplyForS
+        self.floor = floor
+        self.emergency = emergency
+    }
+}
+
+public struct FloorFigure: Codable, Equatable, Sendable {
+    public var floorW: Double
+    /// The schedule that says so; nil: the constant floor of the configuration.
+    public var scheduleID: String?
+    /// The end of its last slot, RFC 3339: from there on the floor is 0.
+    public var scheduleEnd: String?
+
+    public init(floorW: Double, scheduleID: String?, scheduleEnd: String?) {
+        self.floorW = floorW
+        self.scheduleID = scheduleID
+        self.scheduleEnd = scheduleEnd
+    }
+}
+
+/// A ceiling under the floor, kept until its stated end whatever is lost or restarted.
+public struct EmergencyFigure: Codable, Equatable, Sendable {
+    public var ceilingW: Double
+    public var endsInS: Double
+    public var reason: String?
+    public var order: String?
+
+    public init(ceilingW: Double, endsInS: Double, reason: String?, order: String?) {
+        self.ceilingW = ceilingW
+        self.endsInS = endsInS
+        self.reason = reason
+        self.order = order
     }
 }
 

@@ -77,7 +77,7 @@ public struct ZoneAuthority: Sendable {
         tree = BudgetTree(configuration)
         tree.standing = image.zoneQuota?.quota ?? configuration.quota
         lastTimedOrder = image.lastTimedOrder
-        isQuotaUnconfirmed = image.status == .lost && image.zoneQuota == nil
+        isQuotaUnconfirmed = image.ordersDoubt == .lost
         ledger = Ledger(nodeCount: tree.nodes.count)
         self.longestHold = image.entries.map(\.hold).reduce(max(configuration.lease.hold, .milliseconds(12_500)), max)
         // An epoch that was never settled granted nothing and is still in its quarantine. A whole ledger with no epoch is a fresh one.
@@ -96,7 +96,15 @@ public struct ZoneAuthority: Sendable {
                 (
                     Event(
                         .grantWithheld, .critical,
-                        "the ledger was lost, and with it every order of an operator: hosts keep to their floors until the quota is set anew (zonectl quota set \(configuration.zone) …)"
+                        "the ledger was lost, and with it orders of an operator: hosts keep to their floors until the quota is set anew (zonectl quota set \(configuration.zone) …)"
+                    ), nil
+                ))
+        } else if image.ordersDoubt == .older {
+            startEvents.append(
+                (
+                    Event(
+                        .ledgerQuarantine, .error,
+                        "the ledger may be an older copy, and newer orders of an operator may be missing from it: the zone's quota is \(tree.standing.text); look at the last orders (zonectl quota show), and set the quota anew, whatever it is, to end this notice"
                     ), nil
                 ))
         }

@@ -23,6 +23,18 @@ extension HostPolicy {
     /// Rigs of which no reading is believed now.
     public func sensorsRefused(now: BootInstant) -> Int { judges.count { !$0.isOut && $0.isStale(now: now) } }
 
+    /// Nil without a collector: there is no lease to be without.
+    public func floorFigure(now: BootInstant) -> FloorFigure? {
+        guard configuration.collector != nil else { return nil }
+        let schedule = keeper.schedule
+        return FloorFigure(floorW: keeper.floor(now: now).watts, scheduleID: schedule?.id, scheduleEnd: schedule?.end.rfc3339)
+    }
+
+    public func emergencyFigure(now: BootInstant) -> EmergencyFigure? {
+        guard let cut = keeper.emergency, now < cut.endsAt else { return nil }
+        return EmergencyFigure(ceilingW: cut.ceiling.watts, endsInS: (cut.endsAt - now).seconds, reason: cut.reason, order: cut.order)
+    }
+
     /// How long the ceiling has been broken, once that is a person's business.
     public func cannotComply(now: BootInstant) -> Duration? {
         compliance.isEscalated ? compliance.overSince.map { now - $0 } : nil
