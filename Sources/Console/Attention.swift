@@ -42,15 +42,20 @@ public enum Attention {
     public static func needed(by status: ZoneStatus) -> [String] {
         var lines: [String] = []
         if let failure = status.storeFailure { lines.append("\(status.zone): the store takes no lines: \(failure)") }
+        if status.isQuotaUnconfirmed == true {
+            lines.append("\(status.zone): the orders were lost with the ledger: set the quota anew (zonectl quota set)")
+        }
         if status.floorsW > status.quotaW {
             lines.append(
-                "\(status.zone): Σ floors \(Measure.power(status.floorsW)) is above the quota of \(Measure.power(status.quotaW)): lower floors")
+                "\(status.zone): Σ floors \(Measure.power(status.floorsW)) is above the quota of \(Measure.power(status.quotaW)): lower floors"
+            )
         }
         for host in status.hosts where host.maintenance == nil {
             if host.isOverCeiling, host.overForS ?? .infinity >= overMaxS {
                 let withheld = host.withheldW.map { ", \(Measure.power($0)) are withheld from the others" } ?? ""
                 let length = host.overForS.map { " for \(Measure.time($0))" } ?? ""
-                lines.append("\(host.address): draws \(Measure.power(host.power?.powerW)), over its ceiling\(length)\(withheld): zonectl why there")
+                lines.append(
+                    "\(host.address): draws \(Measure.power(host.power?.powerW)), over its ceiling\(length)\(withheld): zonectl why there")
             }
             if let refusal = host.refusal { lines.append("\(host.address): refused: \(refusal)") }
             if host.state == .lost, let age = host.ageS, age >= awayMaxS {

@@ -8,11 +8,16 @@ struct LookBook: Sendable {
     /// Times that a host was seen to have fallen from a lease to its floor, and the longest that it took from the last heartbeat that was answered.
     private(set) var fallsToFloor = 0
     private(set) var worstToFloor = Duration.zero
+    /// What a host without a lease may hold; set when every host has its schedule, and before that the higher floor always.
+    var floors: FloorPlan
+    /// What no host may be seen above.
+    var emergency: Power?
     private var unjudged: [[CeilingAccount.Sighting]]
     private var collectorStartedAt: BootInstant?
 
     init(_ terms: FaultTerms) {
         self.terms = terms
+        floors = FloorPlan(constant: terms.floor)
         unjudged = Array(repeating: [], count: terms.hosts)
     }
 
@@ -32,8 +37,12 @@ struct LookBook: Sendable {
     mutating func saw(_ host: Int, _ look: CeilingAccount.Sighting, before: Observer.HostLook?, _ tap: Wiretap) {
         if unjudged[host].count < 1000 { unjudged[host].append(look) }
         let name = "h-\(host + 1)"
+        if let emergency, look.ceiling > emergency {
+            violated("\(name) holds \(look.ceiling.text) in an emergency of \(emergency.text) a host")
+        }
         guard let grant = look.grant else {
-            if look.ceiling > terms.floor { violated("\(name) holds \(look.ceiling.text) without a lease") }
+            let floor = floors.range(from: look.from, to: look.to).high
+            if look.ceiling > floor { violated("\(name) holds \(look.ceiling.text) without a lease and over its floor of \(floor.text)") }
             fell(host, look, before: before, tap)
             return
         }

@@ -25,10 +25,10 @@ extension Verb {
         summary: "the floor schedules: what each host may draw, slot by slot, when nobody can be reached",
         manual: """
             zonectl schedule show
-              of every host the newest schedule, whether it is on the host's disk, and when it ends
+              every schedule that may be at a host, whether it is on the host's disk, and when it ends
 
             zonectl schedule show HOST
-              every schedule that may be at that host (sindh-2/khi-3/h-014), slot by slot
+              those of one host (sindh-2/khi-3/h-014), slot by slot where the floor changes
 
             A host follows its schedule while it has no lease. Every schedule that was sent counts until the host has
             said that a newer one is on its disk; after the last slot its floor is 0.

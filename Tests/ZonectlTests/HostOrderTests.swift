@@ -74,11 +74,13 @@ import ZoneModel
     @Test func inTheHostsView() {
         var status = Sample.hostStatus
         (status.hold, status.limitedBy) = (Self.held, .hold)
+        status.emergency = EmergencyFigure(ceilingW: 60, endsInS: 3540, reason: "frequency 49.2 Hz", order: "E-17")
+        status.floor = FloorFigure(floorW: 60, scheduleID: "00000000000041", scheduleEnd: "2026-11-26T00:00:00.000Z")
         (status.rigs[1].state, status.rigs[1].maintenance) = (.maintenance, "a fan rattles")
         var lost = Sample.hostStatus
         lost.hold = HoldFigure(
             ceilingW: 0, reason: "the memory of the last run is lost", uid: nil, since: "2026-11-24T03:12:04Z", endsInS: nil)
-        Golden.expectAtWidths("live-host-held") { HostView.live(status, width: $0) + HostView.live(lost, width: $0) }
+        Golden.expectAtWidths("live-host-held") { HostView.status(status, width: $0) + HostView.live(lost, width: $0) }
     }
 
     /// What is asked for, word for word, and of whom.

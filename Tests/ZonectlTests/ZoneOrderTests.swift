@@ -14,7 +14,8 @@ import ZoneModel
 
     private static func order(
         _ id: UInt64, _ target: String, _ watts: Double, from: String, to: String,
-        _ state: TimedOrderDocument.State, remainingS: Double, kind: TimedOrder.Kind = .event, reason: String = "evening peak", order: String? = "2231"
+        _ state: TimedOrderDocument.State, remainingS: Double, kind: TimedOrder.Kind = .event, reason: String = "evening peak",
+        order: String? = "2231"
     ) -> TimedOrderDocument {
         guard let target = BudgetTarget(path: target) else { preconditionFailure(target) }
         let order = TimedOrder(
@@ -103,6 +104,8 @@ import ZoneModel
 
     @Test func hostsThatDoNotComplyAndHostsThatAreOut() {
         var zone = Sample.zoneStatus
+        zone.orders = Array(Self.orders.orders.prefix(2))
+        zone.isQuotaUnconfirmed = true
         (zone.hosts[1].withheldW, zone.hosts[1].overForS) = (11, 42)
         (zone.hosts[2].maintenance, zone.hosts[2].ageS) = ("new transformer", 90_000)
         (zone.hosts[3].state, zone.hosts[3].ageS) = (.lost, 3700)
@@ -171,7 +174,10 @@ import ZoneModel
     @Test(arguments: [
         (["event", "list"], "GET /v1/timed-orders", ""),
         (
-            ["event", "add", "sindh-2:ai", "40", "MW", "--at", "2199-11-24T18:00:00Z", "--for", "2 h", "--reason", "peak", "--order", "2231"],
+            [
+                "event", "add", "sindh-2:ai", "40", "MW", "--at", "2199-11-24T18:00:00Z", "--for", "2 h", "--reason", "peak", "--order",
+                "2231",
+            ],
             "POST /v1/timed-orders",
             #"{"dryRun":false,"durationS":7200,"kind":"event","order":"2231","quotaW":40000000,"reason":"peak","start":"2199-11-24T18:00:00.000Z","#
                 + #""target":"sindh-2:ai"}"#
@@ -214,8 +220,10 @@ import ZoneModel
         let slips: [[String]] = [
             ["event"], ["event", "ad"], ["event", "list", "x"], ["event", "list", "--at", "18:00Z"], ["event", "add", "sindh-2"],
             event, event + ["--at", "18:00Z"], event + ["--at", "18:00", "--for", "1 h"], event + ["--at", "2020-01-01T00:00:00Z"],
-            event + ["--at", "18:00Z", "--for", "1 h"], ["event", "add", "Sindh", "1 MW", "--at", "18:00Z", "--for", "1 h", "--reason", "x"],
-            ["event", "cancel"], ["event", "cancel", "x", "--reason", "y"], ["event", "cancel", "7"], ["emergency"], ["emergency", "sindh-2"],
+            event + ["--at", "18:00Z", "--for", "1 h"],
+            ["event", "add", "Sindh", "1 MW", "--at", "18:00Z", "--for", "1 h", "--reason", "x"],
+            ["event", "cancel"], ["event", "cancel", "x", "--reason", "y"], ["event", "cancel", "7"], ["emergency"],
+            ["emergency", "sindh-2"],
             ["emergency", "sindh-2", "1 MW"], ["emergency", "sindh-2", "1 MW", "--for", "1 h"], ["emergency", "sindh-2", "off"],
             ["emergency", "sindh-2", "off", "--for", "1 h", "--reason", "x"], ["emergency", "a b", "0 W", "--for", "1 h", "--reason", "x"],
             ["tree", "sindh-2"], ["schedule"], ["schedule", "show", "h-014"], ["schedule", "show", "a/b/c", "d"],
@@ -289,7 +297,8 @@ import ZoneModel
         // One has fallen, the other draws on.
         _ = follower.on(
             Self.zone([
-                Self.host(a, 400, drawW: 390, generation: 119), Self.host(b, 400, drawW: 580, generation: 119, isApplied: false, counted: 600),
+                Self.host(a, 400, drawW: 390, generation: 119),
+                Self.host(b, 400, drawW: 580, generation: 119, isApplied: false, counted: 600),
             ]), at: 0.3)
         #expect(follower.verdict == .following)
         let lines = follower.on(

@@ -80,6 +80,7 @@ public enum HostView {
         if let seconds = status.cannotComplyForS {
             lines.append(StyledLine("cannot comply for \(Measure.time(seconds)): over its ceiling, and can throttle no further", .bad))
         }
+        if let emergency = status.emergency { lines.append(emergencyLine(emergency)) }
         if let hold = status.hold { lines.append(HoldView.line(hold)) }
         if let lease = status.lease, let next = lease.nextQuotaW {
             let when = lease.nextInS.map { " in \(Measure.countdown($0))" } ?? ""
@@ -95,6 +96,19 @@ public enum HostView {
             lines.append(StyledLine("spool takes no lines: \(failure)", .bad))
         }
         return lines.map { line in width.map { line.clipped(to: $0) } ?? line }
+    }
+
+    private static func emergencyLine(_ emergency: EmergencyFigure) -> StyledLine {
+        let reason = Labels.reason(emergency.reason, order: emergency.order).map { " \($0)" } ?? ""
+        let text = "at most \(Measure.power(emergency.ceilingW)) without a lease, for another \(Measure.time(emergency.endsInS))\(reason)"
+        return StyledLine("EMERGENCY: ", .bad) + StyledLine(text, .caution)
+    }
+
+    private static func floorText(_ floor: FloorFigure) -> String {
+        let schedule = floor.scheduleID.map { id in
+            ", by schedule \(id)\(floor.scheduleEnd.map { " until \(TimedOrderView.short($0))" } ?? "")"
+        }
+        return "floor without a lease \(Measure.power(floor.floorW))\(schedule ?? "")"
     }
 
     private static func linkText(_ link: LinkFigure) -> String {
@@ -130,10 +144,25 @@ public enum HostView {
                 StyledLine(Measure.share(rig.duty, places: 0)),
                 StyledLine(Measure.temperature(rig.temperatureC), rig.state == .hot || rig.state == .tripped ? .bad : .plain),
                 Labels.rigState(rig),
-                StyledLine(rig.maintenance.map { "\"\($0)\"" } ?? (isFailing ? rig.lastRefusal ?? "" : ""), .faint),
+                note(rig, isFailing: isFailing),
             ])
         }
         return table.lines(width: width, hasHeader: false)
+    }
+
+    private static func note(_ rig: RigFigure, isFailing: Bool) -> StyledLine {
+        if let reason = rig.maintenance { return StyledLine("\"\(reason)\"", .faint) }
+        if isFailing { return StyledLine(rig.lastRefusal ?? "", .faint) }
+        return rig.actuator?.trouble.map { StyledLine("cap not taken: \($0)", .bad) } ?? StyledLine()
+    }
+
+    /// `gpu-0: power cap 200 W (100 W to 300 W), reads back 200 W; it keeps its setting if the agent dies`
+    private static func capFact(_ rig: Name, _ actuator: ActuatorFigure) -> String? {
+        guard actuator.kind == .powerCap else { return nil }
+        var fact = "\(rig): power cap \(actuator.orderedW.map { Measure.power($0) } ?? "not set")"
+        if let low = actuator.minimumW, let high = actuator.maximumW { fact += " (\(Measure.power(low)) to \(Measure.power(high)))" }
+        fact += actuator.settingW.map { ", reads back \(Measure.power($0))" } ?? ", not read back"
+        return fact + (actuator.isFailSafe ? "; it falls without the agent" : "; it keeps its setting if the agent dies")
     }
 
     private static func details(_ status: HostStatus, width: Int?) -> [StyledLine] {
@@ -147,6 +176,8 @@ public enum HostView {
         if let lease = status.lease {
             facts.append("lease \(lease.grant): \(Measure.power(lease.quotaW)) for another \(Measure.countdown(lease.remainingS))")
         }
+        if let floor = status.floor { facts.append(floorText(floor)) }
+        facts += status.rigs.compactMap { rig in rig.actuator.flatMap { capFact(rig.rig, $0) } }
         for rig in status.rigs where rig.refusals > 0 {
             let last = rig.lastRefusal.map { ", last: \($0)" } ?? ""
             facts.append("\(rig.rig): \(Measure.count(rig.refusals)) readings refused\(last)")

@@ -60,6 +60,14 @@ public enum TimedOrderView {
         return table.lines(width: width, indent: 0)
     }
 
+    /// In the zone's own view: one line.
+    static func line(_ order: TimedOrderDocument) -> StyledLine {
+        let name = StyledLine(order.kind == .emergency ? "EMERGENCY" : "event", order.kind == .emergency ? .bad : .caution)
+        return name
+            + StyledLine(
+                " \(order.id), \(order.target) at most \(Measure.power(order.quotaW)): \(state(order)), \(circumstances(order))", .caution)
+    }
+
     private static func state(_ order: TimedOrderDocument) -> String {
         switch order.state {
         case .pending: "in \(Measure.time(order.remainingS))"

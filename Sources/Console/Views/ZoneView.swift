@@ -42,6 +42,9 @@ public enum ZoneView {
         return row.line(width: width)
     }
 
+    /// Of the events and emergencies; zonectl event list has all.
+    private static let ordersMax = 5
+
     private static func warnings(_ status: ZoneStatus, width: Int?) -> [StyledLine] {
         var lines: [StyledLine] = []
         if let rest = status.quarantineRemainingS {
@@ -50,6 +53,10 @@ public enum ZoneView {
                     "quarantine: the ledger was lost or restored, nothing is granted for another \(Measure.countdown(rest))", .bad))
         }
         if let failure = status.storeFailure { lines.append(StyledLine("store takes no lines: \(failure)", .bad)) }
+        if status.isQuotaUnconfirmed == true {
+            lines.append(StyledLine("the orders were lost with the ledger: nothing above the floors until the quota is set anew", .bad))
+        }
+        lines += (status.orders ?? []).prefix(ordersMax).map(TimedOrderView.line)
         let over = status.hosts.filter(\.isOverCeiling)
         if !over.isEmpty {
             let withheld = over.compactMap(\.withheldW).reduce(0, +)

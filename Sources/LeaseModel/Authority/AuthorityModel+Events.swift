@@ -152,7 +152,7 @@ extension AuthorityModel {
                 state.net.append(Letter(host: UInt8(i), boot: boot, grant: grant))
             case .welcome(let connection, _, _, _, _, _): welcome(connection, &state)
             case .close(let connection, let error): close(connection, error, &state)
-            case .send, .sendSchedule, .sendParent, .event: break
+            case .send, .sendParent, .sendSchedule, .event: break
             }
         }
         guard !setting.isDiskSlow, !state.queue.isEmpty else { return }

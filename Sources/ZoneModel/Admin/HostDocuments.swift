@@ -28,13 +28,16 @@ public struct HostStatus: Codable, Equatable, Sendable {
     public var hold: HoldFigure?
     /// For how long the draw has been over the ceiling with every rig at the duty that the ceiling allows; nil: it is not.
     public var cannotComplyForS: Double?
+    /// What the host may draw without a lease.
+    public var floor: FloorFigure?
+    public var emergency: EmergencyFigure?
 
     public init(
         address: HostAddress, version: String, timestamp: String, mode: HostMode, simulated: Bool, uptimeS: Double,
         power: PowerFigure, quotaW: Double, limitedBy: Limit, usedShare: Double?, lease: LeaseFigure?, duty: Double,
         hashrateHs: Double, hashKernel: String, spool: SpoolFigure, link: LinkFigure, clock: ClockQuality, sensorsRefused: Int,
         rigs: [RigFigure], hold: HoldFigure? = nil,
-        cannotComplyForS: Double? = nil
+        cannotComplyForS: Double? = nil, floor: FloorFigure? = nil, emergency: EmergencyFigure? = nil
     ) {
         self.address = address
         self.version = version
@@ -57,6 +60,37 @@ public struct HostStatus: Codable, Equatable, Sendable {
         self.rigs = rigs
         self.hold = hold
         self.cannotComplyForS = cannotComplyForS
+        self.floor = floor
+        self.emergency = emergency
+    }
+}
+
+public struct FloorFigure: Codable, Equatable, Sendable {
+    public var floorW: Double
+    /// The schedule that says so; nil: the constant floor of the configuration.
+    public var scheduleID: String?
+    /// The end of its last slot, RFC 3339: from there on the floor is 0.
+    public var scheduleEnd: String?
+
+    public init(floorW: Double, scheduleID: String?, scheduleEnd: String?) {
+        self.floorW = floorW
+        self.scheduleID = scheduleID
+        self.scheduleEnd = scheduleEnd
+    }
+}
+
+/// A ceiling under the floor, kept until its stated end whatever is lost or restarted.
+public struct EmergencyFigure: Codable, Equatable, Sendable {
+    public var ceilingW: Double
+    public var endsInS: Double
+    public var reason: String?
+    public var order: String?
+
+    public init(ceilingW: Double, endsInS: Double, reason: String?, order: String?) {
+        self.ceilingW = ceilingW
+        self.endsInS = endsInS
+        self.reason = reason
+        self.order = order
     }
 }
 
@@ -147,12 +181,15 @@ public struct RigFigure: Codable, Equatable, Sendable {
     /// The last refusal, in words.
     public var lastRefusal: String?
     public var workerThreads: Int
+    /// What lowers its watts; nil from an agent that does not say.
+    public var actuator: ActuatorFigure?
     /// Why it is out, where it was taken out.
     public var maintenance: String?
 
     public init(
         rig: Name, state: RigState, power: PowerFigure, nameplateW: Double, duty: Double, temperatureC: Double?,
-        readingAgeS: Double?, refusals: UInt64, lastRefusal: String?, workerThreads: Int, maintenance: String? = nil
+        readingAgeS: Double?, refusals: UInt64, lastRefusal: String?, workerThreads: Int, actuator: ActuatorFigure? = nil,
+        maintenance: String? = nil
     ) {
         self.rig = rig
         self.state = state
@@ -165,6 +202,26 @@ public struct RigFigure: Codable, Equatable, Sendable {
         self.lastRefusal = lastRefusal
         self.workerThreads = workerThreads
         self.maintenance = maintenance
+        self.actuator = actuator
+    }
+}
+
+/// What lowers a rig's watts, and for a power cap where it stands.
+public struct ActuatorFigure: Codable, Equatable, Sendable {
+    public var kind: ActuatorKind
+    /// Whether it falls by itself when the agent dies.
+    public var isFailSafe: Bool
+    public var minimumW: Double?
+    public var maximumW: Double?
+    public var orderedW: Double?
+    /// Read back from the driver.
+    public var settingW: Double?
+    /// Why the order is not in force.
+    public var trouble: String?
+
+    public init(kind: ActuatorKind, isFailSafe: Bool) {
+        self.kind = kind
+        self.isFailSafe = isFailSafe
     }
 }
 
@@ -279,13 +336,16 @@ public struct SensorInventory: Codable, Equatable, Sendable {
         public var rig: Name
         public var powerSensor: String?
         public var temperatureSensors: [String]
+        /// Of a rig whose watts a power cap holds.
+        public var powerCap: String?
         /// In words, for the config's author.
         public var explanation: String
 
-        public init(rig: Name, powerSensor: String?, temperatureSensors: [String], explanation: String) {
+        public init(rig: Name, powerSensor: String?, temperatureSensors: [String], powerCap: String? = nil, explanation: String) {
             self.rig = rig
             self.powerSensor = powerSensor
             self.temperatureSensors = temperatureSensors
+            self.powerCap = powerCap
             self.explanation = explanation
         }
     }

@@ -91,11 +91,15 @@ public struct ZoneStatus: Codable, Equatable, Sendable {
     public var linesStored: UInt64
     public var linesRefused: UInt64
     public var hosts: [Host]
+    /// Events and emergencies that are announced or in force.
+    public var orders: [TimedOrderDocument]?
+    /// The orders went down with the ledger: nothing above the floors until a person sets the quota anew.
+    public var isQuotaUnconfirmed: Bool?
 
     public init(
         zone: Name, version: String, timestamp: String, quotaW: Double, quotaReason: String?, floorsW: Double, committedW: Double,
         power: PowerFigure, simulated: Bool, epoch: UInt64, quarantineRemainingS: Double?, storeFailure: String?,
-        linesStored: UInt64, linesRefused: UInt64, hosts: [Host]
+        linesStored: UInt64, linesRefused: UInt64, hosts: [Host], orders: [TimedOrderDocument]? = nil, isQuotaUnconfirmed: Bool? = nil
     ) {
         self.zone = zone
         self.version = version
@@ -112,6 +116,8 @@ public struct ZoneStatus: Codable, Equatable, Sendable {
         self.linesStored = linesStored
         self.linesRefused = linesRefused
         self.hosts = hosts
+        self.orders = orders
+        self.isQuotaUnconfirmed = isQuotaUnconfirmed
     }
 }
 

@@ -8,12 +8,14 @@ extension ZoneAuthority {
             powerW: beats.map(\.power).total().watts,
             errorW: beats.map { ($0.powerMax - $0.power).clampedToZero }.total().watts,
             source: beats.map(\.source).max() ?? .nameplate)
+        let orders = timedOrders(now: now).orders.filter { $0.state != .pending }
         return ZoneStatus(
             zone: configuration.zone, version: "", timestamp: wall.rfc3339, quotaW: budget.watts, quotaReason: zoneOrder?.reason,
             floorsW: ledger.baseTotal.watts, committedW: ledger.total(now: now).watts, power: power,
             simulated: hosts.contains { $0.isReachable && $0.session?.simulated == true }, epoch: epoch,
             quarantineRemainingS: quarantineEnd.map { max($0 - now, .zero).seconds }, storeFailure: writes.failure, linesStored: 0,
-            linesRefused: 0, hosts: hosts.map { status(of: $0, now: now) })
+            linesRefused: 0, hosts: hosts.map { status(of: $0, now: now) }, orders: orders.isEmpty ? nil : orders,
+            isQuotaUnconfirmed: isQuotaUnconfirmed ? true : nil)
     }
 
     private func status(of host: HostState, now: BootInstant) -> ZoneStatus.Host {

@@ -5,10 +5,11 @@ extension HostPolicy {
         judges.map { judge in
             RigFigure(
                 rig: judge.configuration.name, state: judge.state(now: now), power: judge.figure(now: now),
-                nameplateW: judge.configuration.nameplate.watts, duty: judge.duty.fraction,
+                nameplateW: judge.configuration.nameplate.watts, duty: duty(of: judge).fraction,
                 temperatureC: judge.isTemperatureFresh(now: now) ? judge.temperature?.celsius : nil,
                 readingAgeS: judge.age(now: now)?.seconds, refusals: judge.refusals, lastRefusal: judge.lastRefusal,
-                workerThreads: judge.configuration.workerThreads, maintenance: maintenance[judge.configuration.name]?.reason)
+                workerThreads: judge.configuration.workerThreads, actuator: actuatorFigure(judge.configuration),
+                maintenance: maintenance[judge.configuration.name]?.reason)
         }
     }
 
@@ -21,6 +22,18 @@ extension HostPolicy {
 
     /// Rigs of which no reading is believed now.
     public func sensorsRefused(now: BootInstant) -> Int { judges.count { !$0.isOut && $0.isStale(now: now) } }
+
+    /// Nil without a collector: there is no lease to be without.
+    public func floorFigure(now: BootInstant) -> FloorFigure? {
+        guard configuration.collector != nil else { return nil }
+        let schedule = keeper.schedule
+        return FloorFigure(floorW: keeper.floor(now: now).watts, scheduleID: schedule?.id, scheduleEnd: schedule?.end.rfc3339)
+    }
+
+    public func emergencyFigure(now: BootInstant) -> EmergencyFigure? {
+        guard let cut = keeper.emergency, now < cut.endsAt else { return nil }
+        return EmergencyFigure(ceilingW: cut.ceiling.watts, endsInS: (cut.endsAt - now).seconds, reason: cut.reason, order: cut.order)
+    }
 
     /// How long the ceiling has been broken, once that is a person's business.
     public func cannotComply(now: BootInstant) -> Duration? {
