@@ -82,7 +82,8 @@ public enum FaultKind: String, CaseIterable, Sendable {
         // Why it closes a connection the collector says in a line of its own, which counts as a refused one.
         let link: Set<EventKind> = [.collectorLost, .leaseLost, .quotaRefused, .collectorRefused, .lineRefused]
         return switch self {
-        case .partition, .adrift, .deaf, .mute, .halfOpen, .stall, .delay, .silentDeath, .freezeCollector, .killCollector, .killAgent, .hangLedger,
+        case .partition, .adrift, .deaf, .mute, .halfOpen, .stall, .delay, .silentDeath, .freezeCollector, .killCollector, .killAgent,
+            .hangLedger,
             .order,
             .garble, .torn, .echo:
             link
