@@ -24,7 +24,7 @@ run: packages-test ## collector and agent on loopback with a live view; Ctrl-C e
 	@.build/release/zone-trial $(if $(DURATION),--duration $(DURATION))
 
 bench-control: packages-test ## how well watts follow ceilings; HOURS= CUTS= SEED= of the simulated plant
-	$(SWIFT) build $(RELEASE) --product zone-bench
+	$(SWIFT) build $(RELEASE)
 	@.build/release/zone-bench $(if $(HOURS),--hours $(HOURS)) $(if $(CUTS),--cuts $(CUTS)) $(if $(SEED),--seed $(SEED)) $(if $(JSON),--json)
 
 test: packages-test ## the whole test suite
@@ -53,5 +53,6 @@ fuzz: packages-build ## every fuzzer for SECONDS (120) each; a crash leaves its 
 	    mkdir -p .build/fuzz/corpus-$$fuzzer; \
 	    echo "$$fuzzer: $(SECONDS) s"; \
 	    SWIFT_BACKTRACE=enable=no .build/fuzz/release/$$fuzzer -max_total_time=$(SECONDS) -max_len=8192 -print_final_stats=1 \
-	        -verbosity=0 -artifact_prefix=.build/fuzz/$$fuzzer- .build/fuzz/corpus-$$fuzzer || exit 1; \
+	        -verbosity=0 -artifact_prefix=.build/fuzz/$$fuzzer- .build/fuzz/corpus-$$fuzzer $$(ls -d Tests/Fuzz/Seeds/$$fuzzer 2>/dev/null) \
+	        || exit 1; \
 	done

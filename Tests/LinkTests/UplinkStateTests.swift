@@ -48,6 +48,53 @@ import ZoneModel
         directives.compactMap { if case .happened(let event) = $0 { event.kind } else { nil } }
     }
 
+    // MARK: Floor schedules
+
+    static let signature = FloorSignature(bytes: (0..<64).map { UInt8($0) })!
+
+    private static func streaming() -> UplinkState {
+        var state = greeting(nextSeq: 1)
+        _ = hear(&state, welcome(resume: 1))
+        return state
+    }
+
+    private static func schedules(_ directives: [UplinkState.Directive]) -> [String] {
+        directives.compactMap { if case .schedule(let schedule, _) = $0 { schedule.id } else { nil } }
+    }
+
+    /// The lines of a schedule are passed on as one, when they are all there.
+    @Test func aScheduleIsPassedOnWhole() throws {
+        var state = Self.streaming()
+        let schedule = try FloorSchedule(
+            id: "s-1", start: WallInstant(milliseconds: 0), slot: .seconds(900), floors: [.watts(1), .watts(2)])
+        let lines = schedule.lines(signature: Self.signature)
+        #expect(Self.hear(&state, .floor(lines[1])).isEmpty)
+        #expect(Self.hear(&state, .floor(lines[0])) == [.schedule(schedule, Self.signature)])
+        // Half of one dies with its connection.
+        #expect(Self.hear(&state, .floor(lines[0])).isEmpty)
+        var again = Self.streaming()
+        #expect(Self.hear(&again, .floor(lines[1])).isEmpty)
+        // Before the welcome nobody has a say.
+        var early = Self.greeting(nextSeq: 1)
+        for line in lines { #expect(Self.schedules(Self.hear(&early, .floor(line))).isEmpty) }
+    }
+
+    /// Lines that contradict one another are told, and a peer that sends nothing else is left.
+    @Test func nonsenseInFloorsEndsTheConnection() throws {
+        var state = Self.streaming()
+        let schedule = try FloorSchedule(
+            id: "s-1", start: WallInstant(milliseconds: 0), slot: .seconds(900), floors: [.watts(1), .watts(2)])
+        var line = schedule.lines(signature: Self.signature)[0]
+        line.slot = 7
+        var directives: [UplinkState.Directive] = []
+        for count in 1...UplinkState.badInARowMax {
+            #expect(state.isStreaming, "after \(count)")
+            directives = Self.hear(&state, .floor(line))
+            #expect(Self.events(directives).first == .lineRefused)
+        }
+        #expect(!state.isStreaming && directives.contains(.disconnect))
+    }
+
     // MARK: Where to resume
 
     struct Resume: Sendable {

@@ -110,6 +110,31 @@ import ZoneTestKit
         return try? LedgerJournal(path: copy.file("ledger"), now: WallInstant(milliseconds: 0)).load()
     }
 
+    /// `floor_stored` is not said of what is not on disk; once the disk takes it, it is stored without a word from anybody.
+    @Test func aScheduleThatTheDiskRefusesIsNotTaken() throws {
+        let site = try Site()
+        // Where the new memory is to be written there is a directory.
+        let obstacle = site.directory.file("agent/memory.new")
+        try #require(mkdir(site.directory.file("agent"), 0o755) == 0 && mkdir(obstacle, 0o755) == 0)
+        try site.writeCollector(sections: "[floors]\nslot = \"15 min\"\n\(Self.clock)")
+        let collector = try site.startCollector()
+        let isUp = waitUntil(seconds: 60) { site.zone() != nil }
+        try #require(isUp, "\(collector.standardError.all)")
+        try site.writeAgent(floor: "0 W", link: "floor_key = \"\(try floorKey(site))\"\n\(Self.clock)")
+        let agent = try site.startAgent()
+        let isRefused = waitUntil(seconds: 60) { site.events().contains { $0.message.contains("could not be stored") } }
+        #expect(isRefused, "\(site.events().map(\.message)) \(agent.standardError.all)")
+        #expect(!site.hasEvent(.scheduleStored))
+        #expect(ledger(site)?.storedSchedules.isEmpty == true)
+        try #require(rmdir(obstacle) == 0)
+        let isStored = waitUntil(seconds: 60) { site.hasEvent(.scheduleStored) && ledger(site)?.storedSchedules.isEmpty == false }
+        #expect(isStored, "\(site.events().map(\.message))")
+        for program in [agent, collector] {
+            program.signal(SIGTERM)
+            #expect(program.waitForExit(within: 20) == 0)
+        }
+    }
+
     /// After the last slot there is no floor, and that is said.
     @Test func aScheduleEnds() throws {
         let site = try Site()

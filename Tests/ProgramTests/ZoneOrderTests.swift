@@ -49,8 +49,7 @@ import ZoneTestKit
         let lifted = try zonectl(socket, ["emergency", "sindh-2", "off", "--reason", "50.0 Hz"])
         #expect(lifted.code == 0, "\(lifted.errors)")
         #expect(lifted.out.contains("emergency 1 lifted"))
-        // By a slope: a moment later it is more.
-        let isBack = waitUntil(seconds: 60) { site.host().map { $0.quotaW > 60 } ?? false }
+        let isBack = waitUntil(seconds: 60) { site.host().map { $0.quotaW >= 100 } ?? false }
         #expect(isBack, "\(collector.standardError.all.suffix(5))")
         let log = try zonectl(socket, ["log"])
         #expect(log.out.contains("timed_order_set") == false || log.out.contains("50.0 Hz"))

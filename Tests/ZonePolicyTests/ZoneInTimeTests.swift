@@ -220,6 +220,31 @@ import ZoneModel
         #expect(stage.inForce == .watts(900))
     }
 
+    /// The doubt outlives the quarantine and a restart: only a person ends it.
+    @Test func aRestartDoesNotForgetThatOrdersAreMissing() throws {
+        var stage = try ZoneStage(ZoneStage.configuration(2, quota: 1000), image: LedgerImage(status: .lost))
+        stage.run(20)
+        var image = stage.image
+        image.status = .whole
+        stage = try ZoneStage(ZoneStage.configuration(2, quota: 1000), image: image)
+        stage.connectAll()
+        stage.run(30)
+        #expect(stage.ceilings == [100, 100])
+    }
+
+    /// Orders of an older copy are obeyed, and that newer ones may be missing is said; a salvaged ledger is no reason to stand still.
+    @Test(arguments: [LedgerImage.OrdersDoubt.older, nil])
+    func ordersThatCouldBeReadAreObeyed(doubt: LedgerImage.OrdersDoubt?) throws {
+        var image = LedgerImage(status: .lost)
+        image.ordersDoubt = doubt
+        var stage = try ZoneStage(ZoneStage.configuration(2, quota: 1000), image: image)
+        stage.run(13)
+        stage.connectAll()
+        stage.run(20)
+        #expect(stage.inForce == .watts(1000))
+        #expect(stage.events.contains { $0.message.contains("older copy") } == (doubt == .older))
+    }
+
     static func withParent(_ configuration: inout CollectorConfiguration) {
         configuration.parent = .init(
             link: CollectorLink(host: "127.0.0.1", port: 1), address: HostAddress(path: "n/z/collector")!, floor: .watts(200))

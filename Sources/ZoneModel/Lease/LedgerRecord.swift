@@ -97,7 +97,11 @@ public struct LedgerImage: Equatable, Sendable {
     public var lastTimedOrder: UInt64 = 0
     public var maintenance: [HostAddress: MaintenanceOrder] = [:]
 
-    public init(status: Status) { self.status = status }
+    /// Of a lost one nothing is known, until whoever reads it knows better.
+    public init(status: Status) {
+        self.status = status
+        ordersDoubt = status == .lost ? .lost : nil
+    }
 
     /// The image after one more record.
     public mutating func apply(_ record: LedgerRecord) {

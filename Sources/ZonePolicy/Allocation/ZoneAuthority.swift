@@ -18,7 +18,7 @@ public struct ZoneAuthority: Sendable {
     /// The budgets of the zone and inside it.
     var tree: BudgetTree
     /// Z in force.
-    var budget: Power { tree.inForce[0] }
+    package var budget: Power { tree.inForce[0] }
     /// The order that set the standing quota; nil: the configuration.
     var zoneOrder: QuotaOrder?
     var zoneSerial = 0
@@ -49,7 +49,7 @@ public struct ZoneAuthority: Sendable {
     var durableEpoch: UInt64?
     var settledEpoch: UInt64
     /// While it lasts nothing is granted.
-    var quarantineEnd: BootInstant?
+    package internal(set) var quarantineEnd: BootInstant?
     /// The largest K that any living entry can have.
     let longestHold: Duration
     let startedAt: BootInstant
@@ -77,7 +77,7 @@ public struct ZoneAuthority: Sendable {
         tree = BudgetTree(configuration)
         tree.standing = image.zoneQuota?.quota ?? configuration.quota
         lastTimedOrder = image.lastTimedOrder
-        isQuotaUnconfirmed = image.status == .lost && image.zoneQuota == nil
+        isQuotaUnconfirmed = image.ordersDoubt == .lost
         ledger = Ledger(nodeCount: tree.nodes.count)
         self.longestHold = image.entries.map(\.hold).reduce(max(configuration.lease.hold, .milliseconds(12_500)), max)
         // An epoch that was never settled granted nothing and is still in its quarantine. A whole ledger with no epoch is a fresh one.
@@ -96,7 +96,15 @@ public struct ZoneAuthority: Sendable {
                 (
                     Event(
                         .grantWithheld, .critical,
-                        "the ledger was lost, and with it every order of an operator: hosts keep to their floors until the quota is set anew (zonectl quota set \(configuration.zone) …)"
+                        "the ledger was lost, and with it orders of an operator: hosts keep to their floors until the quota is set anew (zonectl quota set \(configuration.zone) …)"
+                    ), nil
+                ))
+        } else if image.ordersDoubt == .older {
+            startEvents.append(
+                (
+                    Event(
+                        .ledgerQuarantine, .error,
+                        "the ledger may be an older copy, and newer orders of an operator may be missing from it: the zone's quota is \(tree.standing.text); look at the last orders (zonectl quota show), and set the quota anew, whatever it is, to end this notice"
                     ), nil
                 ))
         }
@@ -135,6 +143,17 @@ public struct ZoneAuthority: Sendable {
                 ))
         }
     }
+
+    /// What the ledger counts for the host at that place of the configuration, and the part of it that no grant takes away.
+    package func counted(at place: Int, now: BootInstant) -> (commitment: Power, base: Power) {
+        ledger.counted(of: hosts[place].address, now: now)
+    }
+
+    /// Which machine carries the name at that place.
+    package func machineID(at place: Int) -> String? { hosts[place].machineID }
+
+    /// Until then, and until something happens, `counted` stays as it is.
+    package var nextExpiry: BootInstant { ledger.earliestExpiry }
 
     func quarantineEvent(_ why: String) -> Event {
         Event(

@@ -7,5 +7,11 @@ public func fuzzLines(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     guard let line = try? Line(decoding: bytes) else { return 0 }
     let again = try? Line(decoding: line.encoded().dropLast())
     precondition(again == line, "a line changed on its way")
+    if case .floor(let slot) = line.body {
+        var assembler = FloorScheduleAssembler()
+        if case .complete(let schedule, let signature) = assembler.onLine(slot) {
+            precondition(schedule.lines(signature: signature) == [slot], "a schedule changed on its way")
+        }
+    }
     return 0
 }
