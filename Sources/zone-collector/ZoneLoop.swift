@@ -21,8 +21,8 @@ actor ZoneLoop {
     }
 
     var authority: ZoneAuthority
-    private let configuration: CollectorConfiguration
-    private let chronicle: Chronicle
+    let configuration: CollectorConfiguration
+    let chronicle: Chronicle
     /// Signs the floor schedules; nil where the configuration has none.
     private let signer: FloorSigner?
     var listener: CollectorListener?
@@ -32,6 +32,9 @@ actor ZoneLoop {
     private var connections: [HostAddress: CollectorListener.ConnectionID] = [:]
     var waitingOrders: [Int: WaitingOrder] = [:]
     private var timer: LoopTimer?
+    /// The way to the collector that this zone has its budget from.
+    var parent: Uplink?
+    var parentTimer: LoopTimer?
 
     private static let tick: Duration = .milliseconds(100)
     /// Unacked bytes of telemetry that a host may have on the way.
@@ -78,6 +81,7 @@ actor ZoneLoop {
         obey(authority.onStart(now: SystemClock.bootNow()))
         let endpoint = Endpoint(address: configuration.listen.address, port: configuration.listen.port)
         try listener.assumeIsolated { try $0.listen(on: endpoint) }
+        try startParent()
         timer = loop.schedule(after: ZoneLoop.tick, repeats: true) { [weak self] in
             self?.assumeIsolated { $0.obey($0.authority.onTick(now: SystemClock.bootNow(), wall: $0.wallReading())) }
         }
@@ -93,6 +97,7 @@ actor ZoneLoop {
 
     func stop() {
         timer = nil
+        stopParent()
         listener?.assumeIsolated { $0.close() }
         for order in waitingOrders.values {
             order.answer(.failure(AdminFailure(code: "stopping", message: "the collector is stopping: ask it again"), status: 503))
@@ -155,7 +160,7 @@ actor ZoneLoop {
             case .persist(let batch, let records): ledger?.write(LedgerLoop.Batch(id: batch, records: records))
             case .send(let id, let body): send(body, to: id)
             case .sendSchedule(let id, let address, let schedule): send(schedule, of: address, to: id)
-            case .sendParent: break
+            case .sendParent(let body): sendParent(body)
             case .welcome(let id, let address, let spoolID, let nextSeq, let epoch, let interval):
                 welcome(id, address, spoolID: spoolID, nextSeq: nextSeq, epoch: epoch, interval: interval)
             case .close(let id, let error):
