@@ -24,7 +24,7 @@ run: packages-test ## collector and agent on loopback with a live view; Ctrl-C e
 	@.build/release/zone-trial $(if $(DURATION),--duration $(DURATION))
 
 bench-control: packages-test ## how well watts follow ceilings; HOURS= CUTS= SEED= of the simulated plant
-	$(SWIFT) build $(RELEASE) --product zone-bench
+	$(SWIFT) build $(RELEASE)
 	@.build/release/zone-bench $(if $(HOURS),--hours $(HOURS)) $(if $(CUTS),--cuts $(CUTS)) $(if $(SEED),--seed $(SEED)) $(if $(JSON),--json)
 
 test: packages-test ## the whole test suite

@@ -12,7 +12,8 @@ import PackageDescription
 //   for people        Console (documents to terminal text, no I/O but the terminal's)
 //   admin sockets     AdminServer (on Transport) and AdminClient (HTTP by libcurl), JSON documents of ZoneModel between them
 //   shells            zone-agent · zone-collector · zonectl: the only places that know both sides
-//   test only         ZoneTestKit, ControlBench, zone-bench, zone-trial, storage-probe, sensing-probe
+//   test only         ZoneSimulation, zone-sim, ControlBench, zone-bench, LeaseModel, lease-model (pure: ZoneModel and ZonePolicy)
+//                     · ZoneTestKit, zone-trial, storage-probe, sensing-probe
 //
 // `make check` builds with --explicit-target-dependency-import-check error, so an import that is not declared here fails.
 
@@ -96,7 +97,12 @@ let package = Package(
 
         // How well watts follow ceilings: the policy in simulated time, and the program that prints the figures.
         library("ControlBench", ["ZoneModel", "ZonePolicy"]),
-        program("zone-bench", ["ZoneModel", "ControlBench", "Console"]),
+        program(
+            "zone-bench",
+            ["ZoneModel", "ControlBench", "Console", "ZoneTestKit", "AdminClient", "Link", "Transport", "CShims"]),
+
+        library("ZoneSimulation", ["ZoneModel", "ZonePolicy"]),
+        program("zone-sim", ["ZoneSimulation", "ZoneModel", "ZonePolicy"]),
 
         tests("ZoneModelTests", ["ZoneModel"]),
         tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel", "ControlBench"]),
@@ -112,6 +118,7 @@ let package = Package(
             "ProgramTests",
             [
                 "ZoneModel", "ZoneTestKit", "AdminClient", "Storage", "CShims", "zone-agent", "zone-collector", "zonectl", "zone-trial",
+                "zone-bench",
             ]),
     ],
     cxxLanguageStandard: .cxx17

@@ -56,6 +56,12 @@ public struct Ledger: Hashable, Sendable {
     /// The most that the host may be drawing now.
     public func commitment(of host: HostAddress, now: BootInstant) -> Power { account(host, now).commitment }
 
+    /// The commitment, and what of it no grant takes away.
+    func counted(of host: HostAddress, now: BootInstant) -> (commitment: Power, base: Power) {
+        let account = account(host, now)
+        return (account.commitment, account.base)
+    }
+
     /// Σ commitments under a node of the tree.
     public func total(node: Int = 0, now: BootInstant) -> Power {
         guard now >= earliestExpiry else { return power(open[0].sums[node]) }

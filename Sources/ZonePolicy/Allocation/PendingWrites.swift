@@ -3,7 +3,8 @@ import ZoneModel
 /// What is on its way to the disk, and what still has to go.
 ///
 /// State (an epoch, a machine, a cut) is kept as *keys*: a batch takes the value of the moment, and when the batch fails the key comes back, so that
-/// what is written at last is what holds at last. Grants of a failed batch are not written again: their lines were never sent.
+/// what is written at last is what holds at last. Grants of a failed batch were never sent, but they count, and older entries may have been freed because of
+/// them: so they are written again before anything that was freed is struck from the disk.
 struct PendingWrites: Sendable {
     enum Key: Hashable, Sendable {
         case epoch
@@ -77,6 +78,8 @@ struct PendingWrites: Sendable {
 
     struct Batch: Sendable {
         var keys: Set<Key> = []
+        /// The entries that it holds, those of an earlier batch that failed included.
+        var entries: [LedgerEntry] = []
         var sends: [Send] = []
         var waiting: [Waiting] = []
         var raise: Raise?
@@ -89,6 +92,10 @@ struct PendingWrites: Sendable {
     var waiting: [Waiting] = []
     /// Grants and their entries, decided in the present call.
     var drafted: [(LedgerEntry, Send)] = []
+    /// Of batches that failed.
+    var lost: [LedgerEntry] = []
+    /// What may leave the disk, but not before the grant that made it superfluous is there.
+    var heldBack: [LedgerRecord] = []
     var batches: [Int: Batch] = [:]
     var nextBatch = 1
     /// Set while the last batch to report had failed.

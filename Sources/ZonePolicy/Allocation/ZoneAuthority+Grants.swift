@@ -240,20 +240,37 @@ extension ZoneAuthority {
         let isFlushing = flushingFreed && writes.failure == nil && !ledger.freed.isEmpty
         let waiting = writes.mayWrite(now) ? writes.waiting : []
         guard !writes.drafted.isEmpty || !keys.isEmpty || isFlushing || raise != nil || !waiting.isEmpty else { return }
-        var batch = PendingWrites.Batch(keys: keys, sends: writes.drafted.map(\.1), waiting: waiting, raise: raise)
+        var batch = PendingWrites.Batch(
+            keys: keys, entries: writes.lost + writes.drafted.map(\.0), sends: writes.drafted.map(\.1), waiting: waiting, raise: raise)
         var records = keys.sorted { $0.rank < $1.rank }.compactMap { record(of: $0, &batch) }
-        records += ledger.takeFreed()
+        records += writes.lost.map { .granted($0) }
+        records += takeFreed()
         records += writes.drafted.map { .granted($0.0) }
         for case .schedule(let schedule) in waiting { records.append(.scheduleSent(hosts[schedule.host].address, schedule.schedule)) }
         if let raise {
             records.append(raise.host.map { .hostCap(hosts[$0].address, raise.order) } ?? .zoneQuota(raise.order))
         }
+        writes.lost = []
         writes.unsaved.subtract(keys)
         if !waiting.isEmpty { writes.waiting = [] }
         writes.drafted = []
         writes.batches[writes.nextBatch] = batch
         out.append(.persist(batch: writes.nextBatch, records))
         writes.nextBatch += 1
+    }
+
+    /// What may leave the disk now. While a grant of a host is on its way in an earlier batch, which may fail, nothing of that host's does: it may be
+    /// superfluous because of that grant alone, and without either the disk would count too little after a crash.
+    private mutating func takeFreed() -> [LedgerRecord] {
+        let freed = writes.heldBack + ledger.takeFreed()
+        let drafted = Set(writes.drafted.map(\.1.host))
+        writes.heldBack = freed.filter { isOnItsWay($0, besides: drafted) }
+        return freed.filter { !isOnItsWay($0, besides: drafted) }
+    }
+
+    private func isOnItsWay(_ freed: LedgerRecord, besides drafted: Set<Int>) -> Bool {
+        guard case .freed(let address, _, _) = freed, let i = index[address] else { return false }
+        return hosts[i].isWriting && !drafted.contains(i)
     }
 
     private func record(of key: PendingWrites.Key, _ batch: inout PendingWrites.Batch) -> LedgerRecord? {
@@ -340,6 +357,7 @@ extension ZoneAuthority {
         guard let batch = writes.batches.removeValue(forKey: id) else { return out }
         writes.unsaved.formUnion(batch.keys)
         writes.waiting = batch.waiting + writes.waiting
+        writes.lost = batch.entries + writes.lost
         for send in batch.sends { hosts[send.host].isWriting = false }
         if writes.failure == nil {
             let message =

@@ -18,7 +18,7 @@ public struct ZoneAuthority: Sendable {
     /// The budgets of the zone and inside it.
     var tree: BudgetTree
     /// Z in force.
-    var budget: Power { tree.inForce[0] }
+    package var budget: Power { tree.inForce[0] }
     /// The order that set the standing quota; nil: the configuration.
     var zoneOrder: QuotaOrder?
     var zoneSerial = 0
@@ -49,7 +49,7 @@ public struct ZoneAuthority: Sendable {
     var durableEpoch: UInt64?
     var settledEpoch: UInt64
     /// While it lasts nothing is granted.
-    var quarantineEnd: BootInstant?
+    package internal(set) var quarantineEnd: BootInstant?
     /// The largest K that any living entry can have.
     let longestHold: Duration
     let startedAt: BootInstant
@@ -143,6 +143,17 @@ public struct ZoneAuthority: Sendable {
                 ))
         }
     }
+
+    /// What the ledger counts for the host at that place of the configuration, and the part of it that no grant takes away.
+    package func counted(at place: Int, now: BootInstant) -> (commitment: Power, base: Power) {
+        ledger.counted(of: hosts[place].address, now: now)
+    }
+
+    /// Which machine carries the name at that place.
+    package func machineID(at place: Int) -> String? { hosts[place].machineID }
+
+    /// Until then, and until something happens, `counted` stays as it is.
+    package var nextExpiry: BootInstant { ledger.earliestExpiry }
 
     func quarantineEvent(_ why: String) -> Event {
         Event(

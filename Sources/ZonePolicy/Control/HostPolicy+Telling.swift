@@ -92,7 +92,7 @@ extension HostPolicy {
         return RigReport(
             seq: 0, rig: judge.configuration.name, power: Power(watts: figure.powerW), powerSource: figure.source,
             powerError: Power(watts: figure.errorW), temperature: judge.isTemperatureFresh(now: now) ? judge.temperature : nil,
-            duty: judge.duty, state: state, simulated: configuration.simulated)
+            duty: duty(of: judge), state: state, simulated: configuration.simulated)
     }
 
     mutating func reportsDue(_ snapshot: Snapshot) -> [HostDirective] {

@@ -1,0 +1,111 @@
+import ZoneModel
+import ZonePolicy
+
+/// One zone's collector: its clock, its process and its disk. The decisions are the production `ZoneAuthority`'s.
+final class Centre {
+    let zone: Int
+    var configuration: CollectorConfiguration
+    var clock = SimulatedBootClock(reading: 0, at: 0, rate: 1)
+    var wallClock = SimulatedWallClock(errorMilliseconds: 0, bound: 20)
+    /// nil while the process is down.
+    var authority: ZoneAuthority?
+    /// Which run of the process.
+    var life = 0
+    var disk = LedgerDisk()
+    var partitionedUntil: Int64 = 0
+    /// A lowered floor is on its way: the collector knows of it, the host does not yet.
+    var isFloorPending = false
+    /// How many ends have taken the floor up that is on its way.
+    var floorEnds = 0
+    /// Events and emergencies that were ordered of late.
+    var timedOrders: [UInt64] = []
+    /// Which machine carries each name, as the collector last knew it.
+    var holders: [Int: String] = [:]
+    /// Seats that are out of use.
+    var out: Set<Int> = []
+    /// The operator's caps, by seat.
+    var caps: [Int: Double] = [:]
+    /// The last machine is the intruder.
+    var machines: [Machine] = []
+
+    /// What the ledger counts, by seat, as of the last thing that happened to the authority, and the instant of its clock until which that stands.
+    var counts: [(commitment: Power, base: Power)] = []
+    var countsEnd = BootInstant(nanoseconds: .min)
+    var isCounting = false
+
+    // What is watched.
+    /// Z as it was last seen, and former larger ones with the instant until which leases under them may live.
+    var budget: Power
+    var formerBudgets: [(until: Int64, Power)] = []
+    /// Until then a fault excuses an allocation that is not whole.
+    var excusedUntil: Int64 = 0
+    var lastAt: Int64 = 0
+    /// Of the last look: ceilings in force and what counts beside them, in milliwatts.
+    var inForce: Int64 = 0
+    var allotted: Int64 = 0
+    var isSaturated = false
+    var drawnW = 0.0
+
+    init(zone: Int, configuration: CollectorConfiguration) {
+        self.zone = zone
+        self.configuration = configuration
+        budget = configuration.quota
+    }
+}
+
+/// The ledger's disk: one transaction at a time, batches that wait share the next one. What a crash leaves is read back through
+/// `LedgerImage.apply`, as the store's is.
+struct LedgerDisk {
+    struct Batch {
+        var id: Int
+        var records: [LedgerRecord]
+    }
+
+    var image = LedgerImage(status: .fresh)
+    /// An older copy that somebody keeps.
+    var backup = LedgerImage(status: .fresh)
+    var waiting: [Batch] = []
+    var writing: [Batch] = []
+    var failsUntil: Int64 = 0
+    var slowUntil: Int64 = 0
+
+    mutating func begin() -> Bool {
+        guard writing.isEmpty, !waiting.isEmpty else { return false }
+        swap(&writing, &waiting)
+        return true
+    }
+
+    /// The transaction is over; its records are on the disk or, as far as anybody can tell, not.
+    mutating func end(isStored: Bool) -> [Batch] {
+        let batches = writing
+        writing = []
+        if isStored { for batch in batches { store(batch) } }
+        return batches
+    }
+
+    mutating func store(_ batch: Batch) {
+        for record in batch.records { image.apply(record) }
+    }
+}
+
+extension Centre {
+    /// In place, so that the authority is not copied.
+    func tell(_ local: BootInstant, _ body: (inout ZoneAuthority, BootInstant) -> [ZoneDirective]) -> [ZoneDirective] {
+        guard var taken = authority.take() else { return [] }
+        let directives = body(&taken, local)
+        counts = (0..<machines.count - 1).map { taken.counted(at: $0, now: local) }
+        countsEnd = taken.nextExpiry
+        isCounting = taken.quarantineEnd == nil
+        authority = taken
+        return directives
+    }
+
+    /// Brings the counts to this instant: entries grow old by themselves.
+    func count(_ local: BootInstant) {
+        guard let authority, local >= countsEnd else { return }
+        counts = (0..<machines.count - 1).map { authority.counted(at: $0, now: local) }
+    }
+
+    var hosts: ArraySlice<Machine> { machines.dropLast() }
+    var intruder: Machine? { machines.last }
+}

@@ -1,0 +1,159 @@
+import ZoneModel
+import ZonePolicy
+
+/// What must hold, looked at after every event.
+extension World {
+    /// The ceilings that a zone's machines enforce never add up to more than the budget, and each is within what the ledger counts for it.
+    func check(_ centre: Centre) {
+        integrate(centre)
+        var sum: Int64 = 0
+        var allotted: Int64 = 0
+        let isUp = centre.authority != nil
+        if isUp { centre.count(centre.clock.reading(at: now)) }
+        for seat in 0..<centre.machines.count - 1 {
+            let inForce = inForce(centre, seat)
+            sum += inForce.milliwatts
+            guard isUp else { continue }
+            let counted = centre.counts[seat]
+            allotted += max(inForce, counted.base).milliwatts
+            if centre.isCounting, inForce > counted.commitment {
+                fail(
+                    "\(centre.machines[seat].configuration.address) holds \(inForce.watts) W in force, and the ledger counts \(counted.commitment.watts) W",
+                    centre)
+            }
+        }
+        centre.inForce = sum
+        centre.allotted = allotted
+        watchBudget(centre)
+        var limit = centre.formerBudgets.reduce(centre.budget) { max($0, $1.1) }
+        // An emergency may go under the floors, which no message takes from a host that is lost: Σ in force can stand as high as they do.
+        if sum > limit.milliwatts {
+            let floors = Power(milliwatts: centre.counts.reduce(0) { $0 + $1.base.milliwatts })
+            if floors > centre.budget { limit = max(limit, floors) }
+        }
+        if sum > limit.milliwatts {
+            fail("Σ ceilings in force is \(Double(sum) / 1000) W, above the budget of \(limit.watts) W", centre)
+        }
+        trace.mix(UInt64(bitPattern: sum))
+    }
+
+    /// What is enforced under one name.
+    ///
+    /// Two machines under it count their leases together. But the floor of a second machine does not count until it has been told that it is another's:
+    /// before that nobody can reach it (the theorem's fifth condition), and the time is told apart.
+    func inForce(_ centre: Centre, _ seat: Int) -> Power {
+        let machine = centre.machines[seat]
+        let own = machine.ceiling(at: now)
+        guard let intruder = centre.intruder, intruder.state != .off, intruder.seat == seat else { return own }
+        let other = intruder.ceiling(at: now)
+        centre.holders[seat] = centre.authority?.machineID(at: seat) ?? centre.holders[seat]
+        let isHolder = centre.holders[seat] == intruder.machineID
+        let (holder, guest) = isHolder ? (intruder, machine) : (machine, intruder)
+        let mayCount = guest.holdsLease(at: now) || (guest.isAlive && guest.policy.keeper.isFloorWithheld)
+        return mayCount ? own + other : (holder === machine ? own : other)
+    }
+
+    private func watchBudget(_ centre: Centre) {
+        if let budget = centre.authority?.budget, budget != centre.budget {
+            if budget < centre.budget { centre.formerBudgets.append((now + leaseSpan(centre), centre.budget)) }
+            trace.note(now, .budget(centre.zone, budget))
+            centre.budget = budget
+        }
+        if !centre.formerBudgets.isEmpty { centre.formerBudgets.removeAll { $0.until < now } }
+    }
+
+    /// How long a lease may live by the slowest clock.
+    func leaseSpan(_ centre: Centre) -> Int64 { Int64(centre.configuration.lease.term.seconds * 1e9 / (1 - plan.rateError)) + 1 }
+
+    /// Time-weighted, of what stood since the last look.
+    private func integrate(_ centre: Centre) {
+        let elapsed = Double(now - centre.lastAt) / 1e9
+        guard elapsed > 0 else { return }
+        tally.zoneSeconds += elapsed
+        let isExcused = centre.lastAt < centre.excusedUntil
+        centre.lastAt = now
+        guard !isExcused, plan.climate != .storm else { return }
+        guard centre.isSaturated else {
+            tally.modestSeconds += elapsed
+            return
+        }
+        let budget = centre.budget.watts
+        tally.countedSeconds += elapsed
+        tally.budgetWs += budget * elapsed
+        tally.allottedWs += min(Double(centre.allotted) / 1000, budget) * elapsed
+        tally.usedWs += min(centre.drawnW, budget) * elapsed
+    }
+
+    // MARK: Watts
+
+    /// Every two seconds: what is really drawn, against what is allowed. Watts may follow a ceiling with the plant's delay, so they are held
+    /// against the largest ceiling of the last while.
+    func sample(_ centre: Centre) {
+        push(after: 2_000_000_000, .sample(centre.zone))
+        var drawn = 0.0
+        var wanted = 0.0
+        for machine in centre.machines where machine.state != .off {
+            machine.advance(to: now, random: &random)
+            let watts = machine.watts
+            drawn += watts
+            judgeWatts(machine, watts)
+            guard !machine.isIntruder else { continue }
+            guard !centre.out.contains(machine.seat) else { continue }
+            wanted += min(machine.isStreaming ? machine.lastWanted.watts : 0, centre.caps[machine.seat] ?? .infinity)
+        }
+        centre.drawnW = drawn
+        centre.isSaturated = wanted >= centre.budget.watts
+    }
+
+    private static let plantDelay: Int64 = 9_000_000_000
+
+    private func judgeWatts(_ machine: Machine, _ watts: Double) {
+        let ceiling = machine.ceilings.largest(adding: machine.ceiling(at: now).milliwatts, now: now, span: World.plantDelay)
+        guard !machine.isIntruder else { return }
+        tally.hostSamples += 1
+        let excess = watts - Double(ceiling) / 1000
+        guard now >= machine.sensorFailsUntil, now >= machine.unrulyUntil else {
+            tally.blindSamples += 1
+            return
+        }
+        guard excess > 0 else { return }
+        tally.overSamples += 1
+        tally.overWs += excess * 2
+        tally.overMaxW = max(tally.overMaxW, excess)
+    }
+
+    // MARK: Violations
+
+    func fail(_ what: String, _ centre: Centre) {
+        guard violation == nil else { return }
+        violation = Violation(at: now, what: what, account: account(of: centre), events: trace.told { self.name(of: $0) })
+    }
+
+    private func name(of machine: Int) -> String { machines[machine].configuration.address.description + (machines[machine].isIntruder ? " (intruder)" : "") }
+
+    private func account(of centre: Centre) -> [String] {
+        var lines = ["zone \(centre.configuration.zone): budget \(centre.budget.watts) W, collector \(centre.authority == nil ? "down" : "up")"]
+        let local = centre.clock.reading(at: now)
+        for machine in centre.machines where machine.state != .off {
+            let counted = centre.authority?.counted(at: machine.seat, now: local)
+            let lease = machine.policy.keeper.lease
+            let remaining = lease.map { ($0.endsAt - machine.bootClock.reading(at: now)).seconds }
+            lines.append(
+                "  \(name(of: machine.index)) \(machine.state): in force \(machine.ceiling(at: now).watts) W, floor \(machine.configuration.floor.watts) W, "
+                    + "lease \(lease.map { "\($0.grant) of \($0.quota.watts) W" } ?? "none")\(remaining.map { ", \($0) s left" } ?? ""), "
+                    + "counted \(counted.map { "\($0.commitment.watts)" } ?? "?") W, draws \(machine.watts) W, clock rate \(machine.bootClock.rate)")
+        }
+        return lines
+    }
+}
+
+/// A broken rule, with everything that a person needs to see why.
+public struct Violation: Sendable, Equatable {
+    /// Nanoseconds since the world began.
+    public var at: Int64
+    public var what: String
+    /// Who holds what, and what is counted.
+    public var account: [String]
+    /// The last events before it.
+    public var events: [String]
+}
