@@ -119,6 +119,7 @@ actor ControlLoop {
             $0.heartbeatTimer = nil
             if $0.policy.configuration.mode == .enforce { $0.actuators.values.forEach { $0.stop() } }
             $0.worker.stop()
+            $0.obey($0.policy.onStop($0.snapshot(now: SystemClock.bootNow())))
             done()
         }
     }
@@ -138,14 +139,16 @@ actor ControlLoop {
         let now = SystemClock.bootNow()
         tellLateness(now: now)
         lastTickAt = now
-        let (rigs, siteMeter) = mailbox.newest()
-        obey(
-            policy.onTick(
-                Snapshot(
-                    at: now, wall: SystemClock.wallNow(), clock: SystemClock.quality(), rigs: rigs, siteMeter: siteMeter,
-                    workers: worker.samples())))
+        obey(policy.onTick(snapshot(now: now)))
         notifier.watchdog()
         sayStatus(now: now)
+    }
+
+    private func snapshot(now: BootInstant) -> Snapshot {
+        let (rigs, siteMeter) = mailbox.newest()
+        return Snapshot(
+            at: now, wall: SystemClock.wallNow(), clock: SystemClock.quality(), rigs: rigs, siteMeter: siteMeter,
+            workers: worker.samples())
     }
 
     /// A machine that was asleep or starved: what the watts did meanwhile nobody saw.

@@ -21,8 +21,10 @@ actor ZoneLoop {
     }
 
     var authority: ZoneAuthority
-    let configuration: CollectorConfiguration
+    private let configuration: CollectorConfiguration
     let chronicle: Chronicle
+    var parent: Uplink?
+    var parentTimer: LoopTimer?
     /// Signs the floor schedules; nil where the configuration has none.
     private let signer: FloorSigner?
     var listener: CollectorListener?
@@ -32,9 +34,6 @@ actor ZoneLoop {
     private var connections: [HostAddress: CollectorListener.ConnectionID] = [:]
     var waitingOrders: [Int: WaitingOrder] = [:]
     private var timer: LoopTimer?
-    /// The way to the collector that this zone has its budget from.
-    var parent: Uplink?
-    var parentTimer: LoopTimer?
 
     private static let tick: Duration = .milliseconds(100)
     /// Unacked bytes of telemetry that a host may have on the way.
@@ -81,7 +80,7 @@ actor ZoneLoop {
         obey(authority.onStart(now: SystemClock.bootNow()))
         let endpoint = Endpoint(address: configuration.listen.address, port: configuration.listen.port)
         try listener.assumeIsolated { try $0.listen(on: endpoint) }
-        try startParent()
+        if let parent = configuration.parent { try startParent(parent, stateDirectory: configuration.stateDirectory) }
         timer = loop.schedule(after: ZoneLoop.tick, repeats: true) { [weak self] in
             self?.assumeIsolated { $0.obey($0.authority.onTick(now: SystemClock.bootNow(), wall: $0.wallReading())) }
         }
@@ -160,7 +159,7 @@ actor ZoneLoop {
             case .persist(let batch, let records): ledger?.write(LedgerLoop.Batch(id: batch, records: records))
             case .send(let id, let body): send(body, to: id)
             case .sendSchedule(let id, let address, let schedule): send(schedule, of: address, to: id)
-            case .sendParent(let body): sendParent(body)
+            case .sendParent(let body): parent?.send(live: body)
             case .welcome(let id, let address, let spoolID, let nextSeq, let epoch, let interval):
                 welcome(id, address, spoolID: spoolID, nextSeq: nextSeq, epoch: epoch, interval: interval)
             case .close(let id, let error):

@@ -61,6 +61,8 @@ import ZoneTestKit
         // Without the nation the zone's budget is its floor there, before the lease ends.
         nation.signal(SIGKILL)
         _ = nation.waitForExit(within: 20)
+        let hasFallen = waitUntil(seconds: 90) { site.zone()?.quotaW == 150 }
+        #expect(hasFallen, "\(String(describing: site.zone()?.quotaW))")
         let isAtFloor = waitUntil(seconds: 90) { site.host().map { $0.lease != nil && $0.quotaW <= 150 } ?? false }
         #expect(isAtFloor, "\(String(describing: site.host())) \(collector.standardError.all)")
         for program in [agent, collector] {

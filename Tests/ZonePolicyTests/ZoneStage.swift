@@ -27,6 +27,7 @@ struct ZoneStage {
     var wallOffset: Int64
     var events: [Event] = []
     var toParent: [LineBody] = []
+    var welcomes: [Int] = []
     var grants: [HostAddress: QuotaGrant] = [:]
     private var nonces: UInt64 = 0
 
@@ -110,7 +111,8 @@ struct ZoneStage {
                 image.status = .whole
                 obey(authority.onPersisted(batch, now: now))
             case .send(let connection, .quota(let grant)): take(grant, connection - 1)
-            case .send, .welcome: break
+            case .welcome(let connection, _, _, _, _, _): welcomes.append(connection)
+            case .send: break
             case .sendSchedule(let connection, _, let schedule):
                 let i = connection - 1
                 guard !hosts[i].isCut else { break }

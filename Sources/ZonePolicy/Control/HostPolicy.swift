@@ -120,6 +120,15 @@ public struct HostPolicy: Sendable {
         return directives
     }
 
+    /// The last turn, when nothing hashes any more: the interval that is still open is told too, or a stop would hide up to one.
+    public mutating func onStop(_ snapshot: Snapshot) -> [HostDirective] {
+        self.snapshot = snapshot
+        // What it has to say of missing work is of no interest now.
+        _ = accountTick(snapshot)
+        lastTickAt = snapshot.at
+        return lastReport(snapshot)
+    }
+
     private mutating func judge(_ snapshot: Snapshot) -> [HostDirective] {
         var directives: [HostDirective] = []
         if let sample = snapshot.siteMeter { _ = siteMeter?.onSample(sample) }

@@ -99,6 +99,8 @@ struct ModelHost {
         }
     }
 
+    mutating func stop() { obey(policy.onStop(snapshot())) }
+
     mutating func grant(_ watts: Double, generation: UInt64, term: Duration = .seconds(10)) {
         nextNonce += 1
         let nonce = Nonce(high: 7, low: nextNonce)
