@@ -12,8 +12,8 @@ struct AdminRoutes {
     let chronicle: Chronicle
 
     private static let paths = [
-        "/v1/status", "/v1/quota", "/v1/events", "/v1/timed-orders", "/v1/timed-orders/cancel", "/v1/maintenance", "/v1/tree",
-        "/v1/schedules",
+        "/v1/status", "/v1/quota", "/v1/events", "/v1/timed-orders", "/v1/timed-orders/cancel", "/v1/maintenance", "/v1/replacement",
+        "/v1/tree", "/v1/schedules",
     ]
 
     func answer(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {
@@ -34,6 +34,9 @@ struct AdminRoutes {
         case ("/v1/maintenance", .get): answer(control.assumeIsolated { $0.maintenance() })
         case ("/v1/maintenance", .post):
             guard let order = read(request, MaintenanceRequest.self, answer) else { return }
+            control.assumeIsolated { $0.order(order, uid: request.uid, answer: answer) }
+        case ("/v1/replacement", .post):
+            guard let order = read(request, ReplacementRequest.self, answer) else { return }
             control.assumeIsolated { $0.order(order, uid: request.uid, answer: answer) }
         case ("/v1/tree", .get): answer(control.assumeIsolated { $0.tree() })
         case ("/v1/schedules", .get): showSchedules(request, answer)

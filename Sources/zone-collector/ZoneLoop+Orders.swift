@@ -53,6 +53,14 @@ extension ZoneLoop {
         }
     }
 
+    func order(_ request: ReplacementRequest, uid: UInt32, answer: @escaping LocalHTTPServer.Answer) {
+        let (result, directives) = authority.onReplacementRequest(
+            request, uid: uid, now: SystemClock.bootNow(), wall: SystemClock.wallNow())
+        settle(result, directives, isDryRun: request.dryRun, answer) {
+            "\($0.target) may be taken over, but that is not on disk: a restart would forget it"
+        }
+    }
+
     private func settle<Decision: Encodable>(
         _ result: Result<Decision, AdminFailure>, _ directives: [ZoneDirective], isDryRun: Bool, _ answer: @escaping LocalHTTPServer.Answer,
         unwritten: (Decision) -> String
@@ -77,7 +85,7 @@ extension ZoneLoop {
         guard case .persist(let batch, let records) = directive else { return nil }
         let hasOrder = records.contains {
             switch $0 {
-            case .zoneQuota, .hostCap, .timedOrder, .timedOrderEnded, .maintenance: true
+            case .zoneQuota, .hostCap, .timedOrder, .timedOrderEnded, .maintenance, .machine(_, machineID: ""): true
             default: false
             }
         }

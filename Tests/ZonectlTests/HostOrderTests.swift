@@ -31,6 +31,17 @@ import ZoneModel
             .init(target: "gone", reason: "no longer in the config", uid: 0, since: "2026-11-23T18:00:00.000Z", power: nil),
         ], notes: ["mode is observe: its worker is not stopped"])
 
+    @Test func replacements() {
+        Golden.expectAtWidths("replacement") { width in
+            [("0123456789abcdef0123456789abcdef", 100.0), (nil, 0)].flatMap { machine, floorW in
+                MaintenanceView.replacement(
+                    ReplacementDecision(
+                        target: "sindh-2/khi-3/h-014", machineID: machine, wasDryRun: machine == nil, reason: "burnt board", uid: 1000,
+                        timestamp: "2026-11-24T03:12:04.250Z", floorW: floorW), width: width)
+            }
+        }
+    }
+
     @Test func holds() {
         Golden.expectAtWidths("hold") { width in
             let documents: [(HoldDocument, Bool)] = [

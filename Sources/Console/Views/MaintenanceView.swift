@@ -29,6 +29,20 @@ public enum MaintenanceView {
         return lines + decision.notes.flatMap { wrapped("note: \($0)", width: width, indent: 2, style: .caution) }
     }
 
+    /// The collector's answer: a machine that is gone for good.
+    public static func replacement(_ decision: ReplacementDecision, width: Int?) -> [StyledLine] {
+        var head = StyledLine(decision.target, .strong)
+        head.append("  may be taken over by the next machine", .caution)
+        if decision.wasDryRun { head.append("  DRY RUN: nothing was changed", .caution) }
+        let old = decision.machineID.map { "machine \($0)" } ?? "no machine"
+        var lines = head.broken(width: width)
+        lines += wrapped("\(old) held the name", width: width, indent: 2)
+        lines += wrapped("\"\(decision.reason)\" by uid \(decision.uid) at \(decision.timestamp)", width: width, indent: 2)
+        guard decision.floorW > 0 else { return lines }
+        let warning = "if it is alive after all, it draws up to \(Measure.power(decision.floorW)) beside the new one: see that it is off"
+        return lines + wrapped(warning, width: width, indent: 2, style: .caution)
+    }
+
     private static func table(_ document: MaintenanceDocument, width: Int?) -> [StyledLine] {
         guard !document.items.isEmpty else { return [] }
         var table = Table([

@@ -109,6 +109,11 @@ extension ZoneAuthority {
             "\(address): machine \(hosts[i].machineID ?? "none") is replaced (\(request.reason), uid \(uid)): the next one that comes is taken in"
         hosts[i].machineID = nil
         writes.unsaved.insert(.machine(i))
+        // The new machine has no schedule yet, so it starts at the floor of its own configuration, before it has said a word.
+        let floor = max(hosts[i].floorAtHost ?? .zero, hosts[i].entry.floor)
+        hosts[i].floorAtHost = floor
+        ledger.floorShown(address, floor)
+        writes.unsaved.insert(.floor(i))
         out.append(.event(Event(.hostReplaced, .notice, message, fields: [.count("uid", uid)]), address))
         settle(now, &out)
         return (.success(decision), out)
