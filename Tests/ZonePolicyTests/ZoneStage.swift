@@ -14,6 +14,7 @@ struct ZoneStage {
         var wanted: Power
         var isConnected = false
         var isCut = false
+        var idle: Power?
         /// Draws its ceiling, at once.
         var schedule: FloorSchedule? { keeper.schedule }
 
@@ -79,7 +80,7 @@ struct ZoneStage {
         let hello = Hello(
             protocolVersion: 1, hostClass: .mining, mode: .enforce, machineID: host.machine, bootID: host.bootID, agentVersion: "1",
             nameplate: .watts(1000), floor: host.keeper.constantFloor, spoolID: "s", nextSeq: 1, lastEpoch: host.keeper.newest.epoch,
-            lastGeneration: host.keeper.newest.generation, scheduleID: host.keeper.schedule?.id)
+            lastGeneration: host.keeper.newest.generation, idle: host.idle, scheduleID: host.keeper.schedule?.id)
         obey(authority.onHello(hello, from: host.address, connection: host.connection, now: now))
     }
 
