@@ -5,6 +5,7 @@ extension Scenario {
     public static func all(_ depth: Depth) -> [Scenario] {
         LeaseSetting.all(depth).compactMap { LeaseModel($0).map { Scenario($0) } }
             + AuthoritySetting.all(depth).compactMap { AuthorityModel($0).map { Scenario($0) } }
+            + TreeSetting.all(depth).compactMap { TreeModel($0).map { Scenario($0) } }
     }
 }
 
@@ -50,13 +51,41 @@ extension LeaseSetting {
         orders.noncesMax = depth.pick(1, 1, 2)
         orders.crashesMax = depth.pick(0, 0, 1)
         orders.budgets = [.watts(2), .watts(4)]
-        return [grants, rates, long, crash, orders]
+        return [grants, rates, long, crash, orders, edges(depth)].compactMap { $0 }
+    }
+}
+
+extension LeaseSetting {
+    /// At the crossing a's floor falls as b's rises; and a new, lower schedule for a is on its way.
+    private static func edges(_ depth: Depth) -> LeaseSetting? {
+        var edges = LeaseSetting(
+            name: "edges", purpose: "floor schedules that cross at an edge, wall clocks off by ε, a lower schedule that may never arrive")
+        let start = WallInstant(milliseconds: wall.milliseconds - 30_000)
+        guard let falling = try? FloorSchedule(id: "1", start: start, slot: .seconds(30), floors: [2, 2, 2, 0, 0].map { .watts($0) }),
+            let lower = try? FloorSchedule(id: "2", start: start, slot: .seconds(30), floors: [1, 1, 1, 0, 0].map { .watts($0) }),
+            let rising = try? FloorSchedule(id: "1", start: start, slot: .seconds(30), floors: [0, 0, 0, 2, 2].map { .watts($0) })
+        else { return nil }
+        edges.floors = Pair(.zero, .zero)
+        edges.budget = .watts(3)
+        edges.targets = [.watts(3)]
+        edges.schedules = Pair([falling, lower], [rising])
+        edges.beatsMax = 9
+        edges.grantsMax = depth.pick(1, 2, 2)
+        edges.noncesMax = depth.pick(1, 1, 2)
+        edges.restartsMax = depth.pick(0, 0, 1)
+        let error = clockError
+        edges.rates = [(error, .zero - error), (.zero - error, error), (.zero, .zero)].map { a, b in
+            var rates = Rates.worst
+            rates.walls = Pair(a, b)
+            return rates
+        }
+        return edges
     }
 }
 
 extension AuthoritySetting {
     static func all(_ depth: Depth) -> [AuthoritySetting] {
-        [disk(depth), duplicate(depth), lost(depth), restored(depth), floors(depth), terms(depth), stuck(depth), orders(depth)]
+        [disk(depth), duplicate(depth), lost(depth), restored(depth), floors(depth), terms(depth), stuck(depth), orders(depth), event(depth), emergency(depth)]
     }
 
     private static func disk(_ depth: Depth) -> AuthoritySetting {
@@ -134,6 +163,27 @@ extension AuthoritySetting {
         return setting
     }
 
+    private static func event(_ depth: Depth) -> AuthoritySetting {
+        var setting = AuthoritySetting(name: "event", purpose: "an announced cut holds at its very instant, whichever renewal is lost")
+        setting.event = .watts(2)
+        setting.floors = Pair(.watts(1), .zero)
+        setting.noncesMax = depth.pick(2, 2, 2)
+        setting.noncesMaxOfSecond = depth.pick(0, 0, 1)
+        setting.grantsMax = depth.pick(2, 3, 3)
+        return setting
+    }
+
+    private static func emergency(_ depth: Depth) -> AuthoritySetting {
+        var setting = AuthoritySetting(
+            name: "emergency", purpose: "an emergency under the floors holds at the hosts until its end: lost contact and restarts do not lift it")
+        setting.emergency = .watts(0.5)
+        setting.restartsMax = 1
+        setting.noncesMax = depth.pick(1, 1, 2)
+        setting.noncesMaxOfSecond = depth.pick(0, 0, 1)
+        setting.grantsMax = depth.pick(2, 3, 3)
+        return setting
+    }
+
     private static func orders(_ depth: Depth) -> AuthoritySetting {
         var setting = AuthoritySetting(name: "quota-set", purpose: "an operator cuts the zone's quota and raises it, the disk takes its time")
         setting.orders = [.watts(2), .watts(4)]
@@ -153,5 +203,17 @@ extension Rates {
         [Beat.Rate.slow, .fast].flatMap { b in
             [Beat.Rate.slow, .fast].map { Rates(agents: Pair(a, b), collector: $0) }
         }
+    }
+}
+
+extension TreeSetting {
+    static func all(_ depth: Depth) -> [TreeSetting] {
+        var tree = TreeSetting(name: "parent", purpose: "a child's collector under a parent: its hosts never draw more than the parent counts for it")
+        tree.parentNonces = depth.pick(1, 1, 2)
+        tree.parentGrants = depth.pick(1, 2, 2)
+        tree.nonces = 1
+        tree.grants = depth.pick(2, 2, 3)
+        tree.crashesMax = depth.pick(0, 0, 1)
+        return [tree]
     }
 }
