@@ -59,7 +59,7 @@ extension LeaseSetting {
     /// At the crossing a's floor falls as b's rises; and a new, lower schedule for a is on its way.
     private static func edges(_ depth: Depth) -> LeaseSetting? {
         var edges = LeaseSetting(
-            name: "edges", purpose: "floor schedules that cross at an edge, wall clocks off by ε, a lower schedule that may never arrive")
+            name: "edges", purpose: "floor schedules that cross at an edge, wall clocks off by ε, a lower schedule that may never come")
         let start = WallInstant(milliseconds: wall.milliseconds - 30_000)
         guard let falling = try? FloorSchedule(id: "1", start: start, slot: .seconds(30), floors: [2, 2, 2, 0, 0].map { .watts($0) }),
             let lower = try? FloorSchedule(id: "2", start: start, slot: .seconds(30), floors: [1, 1, 1, 0, 0].map { .watts($0) }),
@@ -85,7 +85,7 @@ extension LeaseSetting {
 
 extension AuthoritySetting {
     static func all(_ depth: Depth) -> [AuthoritySetting] {
-        [disk(depth), duplicate(depth), lost(depth), restored(depth), floors(depth), terms(depth), stuck(depth), orders(depth), event(depth), emergency(depth)]
+        [disk(depth), duplicate(depth), lost(depth), restored(depth), floors(depth), terms(depth), stuck(depth), orders(depth), event(depth), emergency(depth), floorsAbove()]
     }
 
     private static func disk(_ depth: Depth) -> AuthoritySetting {
@@ -163,6 +163,15 @@ extension AuthoritySetting {
         return setting
     }
 
+    private static func floorsAbove() -> AuthoritySetting {
+        var setting = AuthoritySetting(
+            name: "floors-above", purpose: "floors that add up to more than the budget: such a configuration is refused")
+        setting.floors = Pair(.watts(3), .watts(2))
+        setting.noncesMax = 1
+        setting.grantsMax = 1
+        return setting
+    }
+
     private static func event(_ depth: Depth) -> AuthoritySetting {
         var setting = AuthoritySetting(name: "event", purpose: "an announced cut holds at its very instant, whichever renewal is lost")
         setting.event = .watts(2)
@@ -214,6 +223,13 @@ extension TreeSetting {
         tree.nonces = 1
         tree.grants = depth.pick(2, 2, 3)
         tree.crashesMax = depth.pick(0, 0, 1)
-        return [tree]
+        var floors = tree
+        floors.name = "parent-floors"
+        floors.purpose = "hosts whose floors are above the child's own floor: such a configuration is refused"
+        floors.floor = .zero
+        floors.parentGrants = 1
+        floors.grants = 1
+        floors.crashesMax = 0
+        return [tree, floors]
     }
 }

@@ -5,7 +5,10 @@ import ZonePolicy
 struct TreeSetting: Sendable {
     var name: String
     var purpose: String
+    /// The child's at its parent.
     var floor = Power.watts(1)
+    /// Of the child's first host.
+    var hostFloor = Power.watts(1)
     var targets: [Power] = [.watts(1), .watts(4)]
     var parentNonces = 2
     var parentGrants = 2
@@ -84,7 +87,7 @@ struct TreeModel: Model {
         configuration.lease.clockRateError = Beat.rateError
         configuration.heartbeatInterval = term / 3
         configuration.hosts = addresses.indices.map { i in
-            .init(site: addresses[i].site, host: addresses[i].host, floor: i == 0 ? setting.floor : .zero, nameplate: .watts(4))
+            .init(site: addresses[i].site, host: addresses[i].host, floor: i == 0 ? setting.hostFloor : .zero, nameplate: .watts(4))
         }
         configuration.parent = .init(link: CollectorLink(host: "127.0.0.1", port: 1), address: childAddress, floor: setting.floor)
         return configuration
@@ -98,7 +101,7 @@ struct TreeModel: Model {
         image.apply(.epochSettled(1))
         for i in 0..<2 {
             image.apply(.machine(addresses[i], machineID: "m\(i)"))
-            image.apply(.floor(addresses[i], i == 0 ? setting.floor : .zero))
+            image.apply(.floor(addresses[i], i == 0 ? setting.hostFloor : .zero))
         }
         let now = BootInstant(nanoseconds: 0)
         guard let child = try? ZoneAuthority(configuration: configuration, image: image, now: now), let a = host(0), let b = host(1) else {
@@ -113,7 +116,7 @@ struct TreeModel: Model {
     private func host(_ i: Int) -> TreeHost? {
         guard let bootID = BootID("a\(i)") else { return nil }
         let configuration = AgentConfiguration(
-            address: addresses[i], mode: .enforce, quota: .watts(4), floor: i == 0 ? setting.floor : .zero,
+            address: addresses[i], mode: .enforce, quota: .watts(4), floor: i == 0 ? setting.hostFloor : .zero,
             collector: CollectorLink(host: "127.0.0.1", port: 1))
         return TreeHost(
             policy: HostPolicy(configuration: configuration, bootID: bootID, newest: .none, seed: 1, now: BootInstant(nanoseconds: 0)))
@@ -129,7 +132,7 @@ struct TreeModel: Model {
             let newest = state.hosts[i].policy.keeper.newest
             let hello = Hello(
                 protocolVersion: 1, hostClass: .mining, mode: .enforce, machineID: "m\(i)", bootID: bootID,
-                agentVersion: "model", nameplate: .watts(4), floor: i == 0 ? setting.floor : .zero, spoolID: "s", nextSeq: 1,
+                agentVersion: "model", nameplate: .watts(4), floor: i == 0 ? setting.hostFloor : .zero, spoolID: "s", nextSeq: 1,
                 lastEpoch: newest.epoch, lastGeneration: newest.generation)
             obey(state.child.onHello(hello, from: addresses[i], connection: connection(i, state), now: state.childNow), &state)
         }
