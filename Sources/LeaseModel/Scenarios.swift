@@ -46,7 +46,8 @@ extension LeaseSetting {
         crash.crashesMax = 1
 
         var orders = LeaseSetting(
-            name: "orders", purpose: "an operator cuts the budget and raises it: after K the ceilings in force fit the cut one, whatever was lost")
+            name: "orders",
+            purpose: "an operator cuts the budget and raises it: after K the ceilings in force fit the cut one, whatever was lost")
         orders.grantsMax = depth.pick(2, 3, 3)
         orders.noncesMax = depth.pick(1, 1, 2)
         orders.crashesMax = depth.pick(0, 0, 1)
@@ -85,12 +86,16 @@ extension LeaseSetting {
 
 extension AuthoritySetting {
     static func all(_ depth: Depth) -> [AuthoritySetting] {
-        [disk(depth), duplicate(depth), lost(depth), restored(depth), floors(depth), terms(depth), stuck(depth), orders(depth), event(depth), emergency(depth), floorsAbove()]
+        [
+            disk(depth), duplicate(depth), lost(depth), restored(depth), floors(depth), terms(depth), stuck(depth), orders(depth),
+            event(depth), emergency(depth), floorsAbove(),
+        ]
     }
 
     private static func disk(_ depth: Depth) -> AuthoritySetting {
         var setting = AuthoritySetting(
-            name: "disk", purpose: "the authority whole: a slow disk that may refuse, a collector that crashes with or without its last writes")
+            name: "disk",
+            purpose: "the authority whole: a slow disk that may refuse, a collector that crashes with or without its last writes")
         setting.isDiskSlow = true
         setting.diskFailuresMax = depth.pick(0, 0, 1)
         setting.crashesMax = 1
@@ -144,7 +149,8 @@ extension AuthoritySetting {
     }
 
     private static func terms(_ depth: Depth) -> AuthoritySetting {
-        var setting = AuthoritySetting(name: "terms", purpose: "the collector comes back with shorter terms: what was granted keeps its own K")
+        var setting = AuthoritySetting(
+            name: "terms", purpose: "the collector comes back with shorter terms: what was granted keeps its own K")
         setting.termBeats = 3
         setting.laterTermBeats = 2
         setting.crashesMax = 1
@@ -184,7 +190,8 @@ extension AuthoritySetting {
 
     private static func emergency(_ depth: Depth) -> AuthoritySetting {
         var setting = AuthoritySetting(
-            name: "emergency", purpose: "an emergency under the floors holds at the hosts until its end: lost contact and restarts do not lift it")
+            name: "emergency",
+            purpose: "an emergency under the floors holds at the hosts until its end: lost contact and restarts do not lift it")
         setting.emergency = .watts(0.5)
         setting.restartsMax = 1
         setting.noncesMax = depth.pick(1, 1, 2)
@@ -194,7 +201,8 @@ extension AuthoritySetting {
     }
 
     private static func orders(_ depth: Depth) -> AuthoritySetting {
-        var setting = AuthoritySetting(name: "quota-set", purpose: "an operator cuts the zone's quota and raises it, the disk takes its time")
+        var setting = AuthoritySetting(
+            name: "quota-set", purpose: "an operator cuts the zone's quota and raises it, the disk takes its time")
         setting.orders = [.watts(2), .watts(4)]
         setting.noncesMax = 1
         setting.grantsMax = depth.pick(2, 3, 4)
@@ -217,7 +225,8 @@ extension Rates {
 
 extension TreeSetting {
     static func all(_ depth: Depth) -> [TreeSetting] {
-        var tree = TreeSetting(name: "parent", purpose: "a child's collector under a parent: its hosts never draw more than the parent counts for it")
+        var tree = TreeSetting(
+            name: "parent", purpose: "a child's collector under a parent: its hosts never draw more than the parent counts for it")
         tree.parentNonces = depth.pick(1, 1, 2)
         tree.parentGrants = depth.pick(1, 2, 2)
         tree.nonces = 1

@@ -18,7 +18,8 @@ extension AuthorityModel {
     /// The host's policy has its turn: what it has to say is in the net at once, and arrives when it arrives.
     func tick(_ i: Int, _ state: inout AuthorityState) {
         let snapshot = Snapshot(
-            at: state.machines[i].now, wall: WallInstant(milliseconds: 0), clock: ClockQuality(isSynchronised: false), rigs: [], workers: [])
+            at: state.machines[i].now, wall: WallInstant(milliseconds: 0), clock: ClockQuality(isSynchronised: false), rigs: [], workers: []
+        )
         obey(state.machines[i].policy.onTick(snapshot), of: i, &state)
     }
 
@@ -41,7 +42,8 @@ extension AuthorityModel {
     func ask(_ i: Int, _ state: inout AuthorityState) {
         guard let connection = state.machines[i].connection else { return }
         let nonce = nonce(i, state.machines[i].heartbeats.count)
-        state.machines[i].heartbeats.append(HeartbeatLetter(boot: state.machines[i].boot, connection: connection, isOver: state.machines[i].isStuck))
+        state.machines[i].heartbeats.append(
+            HeartbeatLetter(boot: state.machines[i].boot, connection: connection, isOver: state.machines[i].isStuck))
         _ = state.machines[i].policy.onHeartbeatDue(nonce: nonce, now: state.machines[i].now)
     }
 

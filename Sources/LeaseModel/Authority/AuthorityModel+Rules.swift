@@ -29,7 +29,8 @@ extension AuthorityModel {
         }
         for agent in state.machines {
             guard let promise = agent.promise, agent.policy.keeper.floor(now: agent.now) > promise.ceiling else { continue }
-            return "host \(addresses[Int(agent.host)].host) was told of an emergency that leaves it \(promise.ceiling.watts) W without a lease, "
+            return
+                "host \(addresses[Int(agent.host)].host) was told of an emergency that leaves it \(promise.ceiling.watts) W without a lease, "
                 + "and would draw \(agent.policy.keeper.floor(now: agent.now).watts) W before its end"
         }
         // Watts over a ceiling are withheld from the others as soon as they are known; what was granted before they were stays.

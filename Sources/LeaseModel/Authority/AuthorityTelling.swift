@@ -32,7 +32,8 @@ extension AuthorityModel {
         case .written: return "the disk has the oldest batch"
         case .notWritten: return "the disk refuses the oldest batch"
         case .restart(let machine): return "\(label(Int(machine), before)) restarts"
-        case .crash(let isQueueKept): return "the collector crashes and starts again" + (isQueueKept ? ", with its last batches on disk" : "")
+        case .crash(let isQueueKept):
+            return "the collector crashes and starts again" + (isQueueKept ? ", with its last batches on disk" : "")
         case .loseLedger: return "the collector crashes and its ledger is lost"
         case .copyLedger: return "somebody copies the ledger"
         case .restoreLedger: return "the collector crashes, and the older copy of its ledger is put back"
@@ -44,7 +45,8 @@ extension AuthorityModel {
         case .reload(let machine):
             return "\(label(Int(machine), before)) is reloaded with a floor of \(after.machines[Int(machine)].floor.watts) W"
         case .stick(let machine):
-            return "\(label(Int(machine), before)) \(after.machines[Int(machine)].isStuck ? "draws its nameplate, whatever it is told" : "obeys again")"
+            return
+                "\(label(Int(machine), before)) \(after.machines[Int(machine)].isStuck ? "draws its nameplate, whatever it is told" : "obeys again")"
         }
     }
 

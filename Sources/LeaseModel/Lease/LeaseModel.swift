@@ -208,7 +208,8 @@ struct LeaseModel: Model {
         state.machines[i].boot += 1
         state.machines[i].keeper = LeaseKeeper(
             newest: state.machines[i].remembered, floor: setting.floors[i],
-            schedule: setting.hasSchedules ? setting.schedules[i][state.machines[i].schedule.rawValue >= ScheduleStage.stored.rawValue ? 1 : 0] : nil,
+            schedule: setting.hasSchedules
+                ? setting.schedules[i][state.machines[i].schedule.rawValue >= ScheduleStage.stored.rawValue ? 1 : 0] : nil,
             rampDown: .zero, jitterFraction: 0)
     }
 
@@ -271,11 +272,14 @@ struct LeaseModel: Model {
         }
         desk.ledger.describe(addresses, longestHold: hold, now: desk.now) { form.put($0) }
         if setting.crashesMax > desk.crashes {
-            for entry in desk.image.entries { form.put(Int64(truncatingIfNeeded: entry.grant.generation) << 8 | (entry.address == addresses[0] ? 0 : 1)) }
+            for entry in desk.image.entries {
+                form.put(Int64(truncatingIfNeeded: entry.grant.generation) << 8 | (entry.address == addresses[0] ? 0 : 1))
+            }
         }
         form.put(-2)
         for letter in state.net {
-            form.put(Int64(letter.host) | Int64(letter.boot) << 8 | Int64(letter.isApplied ? 1 : 0) << 16 | Int64(letter.grant.nonce.low) << 24)
+            form.put(
+                Int64(letter.host) | Int64(letter.boot) << 8 | Int64(letter.isApplied ? 1 : 0) << 16 | Int64(letter.grant.nonce.low) << 24)
             form.put(Int64(truncatingIfNeeded: letter.grant.epoch << 32 | letter.grant.generation))
             form.put(letter.grant.quota.milliwatts)
         }

@@ -21,10 +21,12 @@ extension LeaseModel {
                 case .accepted: "accepted, and applied"
                 case .refused(let refusal): "refused: \(refusal.message)"
                 }
-            return "grant \(letter.grant.epoch)/\(letter.grant.generation) of \(letter.grant.quota.watts) W arrives at \(label(letter.host)): \(answer)"
+            return
+                "grant \(letter.grant.epoch)/\(letter.grant.generation) of \(letter.grant.quota.watts) W arrives at \(label(letter.host)): \(answer)"
         case .hear(let index):
             let letter = before.net[Int(index)]
-            return "the collector hears that \(label(letter.host)) applied \(letter.grant.epoch)/\(letter.grant.generation), boot \(letter.boot)"
+            return
+                "the collector hears that \(label(letter.host)) applied \(letter.grant.epoch)/\(letter.grant.generation), boot \(letter.boot)"
         case .restart(let host): return "the agent of \(label(host)) restarts"
         case .crash: return "the collector crashes and replays its ledger"
         case .schedule(let host):
