@@ -27,7 +27,9 @@ public struct Report: Sendable {
 
     private func line(_ outcome: Outcome) -> String {
         let end =
-            if outcome.violation != nil { "VIOLATED" } else if outcome.isExhausted { "exhausted, 0 violations" } else {
+            if outcome.violation != nil { "VIOLATED" } else if outcome.states == 0 {
+                "refused at the start, as it must be"
+            } else if outcome.isExhausted { "exhausted, 0 violations" } else {
                 "NOT exhausted: more states than the search has room for"
             }
         return "\(outcome.name): \(outcome.purpose)\n    states=\(outcome.states) transitions=\(outcome.transitions) "

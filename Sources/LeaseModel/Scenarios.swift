@@ -5,6 +5,7 @@ extension Scenario {
     public static func all(_ depth: Depth) -> [Scenario] {
         LeaseSetting.all(depth).compactMap { LeaseModel($0).map { Scenario($0) } }
             + AuthoritySetting.all(depth).compactMap { AuthorityModel($0).map { Scenario($0) } }
+            + TreeSetting.all(depth).compactMap { TreeModel($0).map { Scenario($0) } }
     }
 }
 
@@ -45,23 +46,56 @@ extension LeaseSetting {
         crash.crashesMax = 1
 
         var orders = LeaseSetting(
-            name: "orders", purpose: "an operator cuts the budget and raises it: after K the ceilings in force fit the cut one, whatever was lost")
+            name: "orders",
+            purpose: "an operator cuts the budget and raises it: after K the ceilings in force fit the cut one, whatever was lost")
         orders.grantsMax = depth.pick(2, 3, 3)
         orders.noncesMax = depth.pick(1, 1, 2)
         orders.crashesMax = depth.pick(0, 0, 1)
         orders.budgets = [.watts(2), .watts(4)]
-        return [grants, rates, long, crash, orders]
+        return [grants, rates, long, crash, orders, edges(depth)].compactMap { $0 }
+    }
+}
+
+extension LeaseSetting {
+    /// At the crossing a's floor falls as b's rises; and a new, lower schedule for a is on its way.
+    private static func edges(_ depth: Depth) -> LeaseSetting? {
+        var edges = LeaseSetting(
+            name: "edges", purpose: "floor schedules that cross at an edge, wall clocks off by ε, a lower schedule that may never come")
+        let start = WallInstant(milliseconds: wall.milliseconds - 30_000)
+        guard let falling = try? FloorSchedule(id: "1", start: start, slot: .seconds(30), floors: [2, 2, 2, 0, 0].map { .watts($0) }),
+            let lower = try? FloorSchedule(id: "2", start: start, slot: .seconds(30), floors: [1, 1, 1, 0, 0].map { .watts($0) }),
+            let rising = try? FloorSchedule(id: "1", start: start, slot: .seconds(30), floors: [0, 0, 0, 2, 2].map { .watts($0) })
+        else { return nil }
+        edges.floors = Pair(.zero, .zero)
+        edges.budget = .watts(3)
+        edges.targets = [.watts(3)]
+        edges.schedules = Pair([falling, lower], [rising])
+        edges.beatsMax = 9
+        edges.grantsMax = depth.pick(1, 2, 2)
+        edges.noncesMax = depth.pick(1, 1, 2)
+        edges.restartsMax = depth.pick(0, 0, 1)
+        let error = clockError
+        edges.rates = [(error, .zero - error), (.zero - error, error), (.zero, .zero)].map { a, b in
+            var rates = Rates.worst
+            rates.walls = Pair(a, b)
+            return rates
+        }
+        return edges
     }
 }
 
 extension AuthoritySetting {
     static func all(_ depth: Depth) -> [AuthoritySetting] {
-        [disk(depth), duplicate(depth), lost(depth), restored(depth), floors(depth), terms(depth), stuck(depth), orders(depth)]
+        [
+            disk(depth), duplicate(depth), lost(depth), restored(depth), floors(depth), terms(depth), stuck(depth), orders(depth),
+            event(depth), emergency(depth), floorsAbove(),
+        ]
     }
 
     private static func disk(_ depth: Depth) -> AuthoritySetting {
         var setting = AuthoritySetting(
-            name: "disk", purpose: "the authority whole: a slow disk that may refuse, a collector that crashes with or without its last writes")
+            name: "disk",
+            purpose: "the authority whole: a slow disk that may refuse, a collector that crashes with or without its last writes")
         setting.isDiskSlow = true
         setting.diskFailuresMax = depth.pick(0, 0, 1)
         setting.crashesMax = 1
@@ -115,7 +149,8 @@ extension AuthoritySetting {
     }
 
     private static func terms(_ depth: Depth) -> AuthoritySetting {
-        var setting = AuthoritySetting(name: "terms", purpose: "the collector comes back with shorter terms: what was granted keeps its own K")
+        var setting = AuthoritySetting(
+            name: "terms", purpose: "the collector comes back with shorter terms: what was granted keeps its own K")
         setting.termBeats = 3
         setting.laterTermBeats = 2
         setting.crashesMax = 1
@@ -134,8 +169,40 @@ extension AuthoritySetting {
         return setting
     }
 
+    private static func floorsAbove() -> AuthoritySetting {
+        var setting = AuthoritySetting(
+            name: "floors-above", purpose: "floors that add up to more than the budget: such a configuration is refused")
+        setting.floors = Pair(.watts(3), .watts(2))
+        setting.noncesMax = 1
+        setting.grantsMax = 1
+        return setting
+    }
+
+    private static func event(_ depth: Depth) -> AuthoritySetting {
+        var setting = AuthoritySetting(name: "event", purpose: "an announced cut holds at its very instant, whichever renewal is lost")
+        setting.event = .watts(2)
+        setting.floors = Pair(.watts(1), .zero)
+        setting.noncesMax = depth.pick(2, 2, 2)
+        setting.noncesMaxOfSecond = depth.pick(0, 0, 1)
+        setting.grantsMax = depth.pick(2, 3, 3)
+        return setting
+    }
+
+    private static func emergency(_ depth: Depth) -> AuthoritySetting {
+        var setting = AuthoritySetting(
+            name: "emergency",
+            purpose: "an emergency under the floors holds at the hosts until its end: lost contact and restarts do not lift it")
+        setting.emergency = .watts(0.5)
+        setting.restartsMax = 1
+        setting.noncesMax = depth.pick(1, 1, 2)
+        setting.noncesMaxOfSecond = depth.pick(0, 0, 1)
+        setting.grantsMax = depth.pick(2, 3, 3)
+        return setting
+    }
+
     private static func orders(_ depth: Depth) -> AuthoritySetting {
-        var setting = AuthoritySetting(name: "quota-set", purpose: "an operator cuts the zone's quota and raises it, the disk takes its time")
+        var setting = AuthoritySetting(
+            name: "quota-set", purpose: "an operator cuts the zone's quota and raises it, the disk takes its time")
         setting.orders = [.watts(2), .watts(4)]
         setting.noncesMax = 1
         setting.grantsMax = depth.pick(2, 3, 4)
@@ -153,5 +220,25 @@ extension Rates {
         [Beat.Rate.slow, .fast].flatMap { b in
             [Beat.Rate.slow, .fast].map { Rates(agents: Pair(a, b), collector: $0) }
         }
+    }
+}
+
+extension TreeSetting {
+    static func all(_ depth: Depth) -> [TreeSetting] {
+        var tree = TreeSetting(
+            name: "parent", purpose: "a child's collector under a parent: its hosts never draw more than the parent counts for it")
+        tree.parentNonces = depth.pick(1, 1, 2)
+        tree.parentGrants = depth.pick(1, 2, 2)
+        tree.nonces = 1
+        tree.grants = depth.pick(2, 2, 3)
+        tree.crashesMax = depth.pick(0, 0, 1)
+        var floors = tree
+        floors.name = "parent-floors"
+        floors.purpose = "hosts whose floors are above the child's own floor: such a configuration is refused"
+        floors.floor = .zero
+        floors.parentGrants = 1
+        floors.grants = 1
+        floors.crashesMax = 0
+        return [tree, floors]
     }
 }

@@ -50,7 +50,9 @@ extension Ledger.Account {
         for node in nodes { put(Int64(node)) }
         put(Int64(schedules.count))
         for schedule in schedules { put(schedule.id.word) }
+        put(isStored ? 1 : 0)
         put(scheduled.milliwatts)
+        put(scheduledNow.milliwatts)
         put(uncontrolled.milliwatts)
         put(measured.milliwatts)
         put(Int64(held.count))

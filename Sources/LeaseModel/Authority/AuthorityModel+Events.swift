@@ -7,6 +7,7 @@ extension AuthorityModel {
         for i in state.machines.indices {
             state.machines[i].now += state.rates.agents[Int(state.machines[i].host)].advance
             tick(i, &state)
+            if let promise = state.machines[i].promise, promise.until <= state.machines[i].now { state.machines[i].promise = nil }
         }
         state.now += state.rates.collector.advance
         obey(state.authority.onTick(now: state.now), &state)
@@ -17,7 +18,8 @@ extension AuthorityModel {
     /// The host's policy has its turn: what it has to say is in the net at once, and arrives when it arrives.
     func tick(_ i: Int, _ state: inout AuthorityState) {
         let snapshot = Snapshot(
-            at: state.machines[i].now, wall: WallInstant(milliseconds: 0), clock: ClockQuality(isSynchronised: false), rigs: [], workers: [])
+            at: state.machines[i].now, wall: WallInstant(milliseconds: 0), clock: ClockQuality(isSynchronised: false), rigs: [], workers: []
+        )
         obey(state.machines[i].policy.onTick(snapshot), of: i, &state)
     }
 
@@ -40,7 +42,8 @@ extension AuthorityModel {
     func ask(_ i: Int, _ state: inout AuthorityState) {
         guard let connection = state.machines[i].connection else { return }
         let nonce = nonce(i, state.machines[i].heartbeats.count)
-        state.machines[i].heartbeats.append(HeartbeatLetter(boot: state.machines[i].boot, connection: connection, isOver: state.machines[i].isStuck))
+        state.machines[i].heartbeats.append(
+            HeartbeatLetter(boot: state.machines[i].boot, connection: connection, isOver: state.machines[i].isStuck))
         _ = state.machines[i].policy.onHeartbeatDue(nonce: nonce, now: state.machines[i].now)
     }
 
@@ -61,7 +64,14 @@ extension AuthorityModel {
     func deliver(_ index: Int, _ state: inout AuthorityState) {
         let letter = state.net[index]
         let i = Int(letter.host)
+        let newest = state.machines[i].policy.keeper.newest
         obey(state.machines[i].policy.onGrant(letter.grant, now: state.machines[i].now), of: i, &state)
+        if state.machines[i].policy.keeper.newest != newest {
+            let now = state.machines[i].now
+            state.machines[i].promise = letter.grant.emergency.map {
+                Promise(ceiling: $0, until: now + (letter.grant.emergencyFor ?? .zero))
+            }
+        }
         tick(i, &state)
     }
 
@@ -77,6 +87,7 @@ extension AuthorityModel {
                     state.net[index].asksBefore = UInt8(state.machines[i].heartbeats.count)
                 }
             case .remember(let grant): state.machines[i].remembered = grant
+            case .storeEmergency(let cut): state.machines[i].storedEmergency = cut
             default: break
             }
         }
@@ -110,7 +121,10 @@ extension AuthorityModel {
         state.machines[i].connection = nil
         state.machines[i].isStuck = false
         state.machines[i].isToldStuck = false
-        state.machines[i].policy = policy(i, floor: agent.floor, boot: agent.boot + 1, newest: agent.remembered, now: agent.now)
+        let wall = WallReading(wall: WallInstant(milliseconds: 0), uncertainty: nil)
+        state.machines[i].policy = policy(
+            i, floor: agent.floor, boot: agent.boot + 1, newest: agent.remembered,
+            emergency: agent.storedEmergency?.resumed(isSameBoot: true, wall: wall, now: agent.now), now: agent.now)
         tick(i, &state)
     }
 
@@ -138,6 +152,34 @@ extension AuthorityModel {
         state.orders += 1
         let request = QuotaRequest(target: zone.text, quotaW: quota.watts, reason: "peak", order: nil, dryRun: false)
         let (_, directives) = state.authority.onQuotaRequest(request, uid: 0, now: state.now, wall: WallInstant(milliseconds: 0))
+        obey(directives, &state)
+    }
+
+    /// A day in January: only differences of wall instants count.
+    private static let wall = WallInstant(milliseconds: 1_800_000_000_000)
+
+    func orderTimed(_ state: inout AuthorityState) {
+        state.timed = 1
+        let beat = Beat.Rate.fast.advance
+        let start = WallInstant(milliseconds: AuthorityModel.wall.milliseconds + (beat * 4).wholeMilliseconds)
+        let request =
+            if let event = setting.event {
+                TimedOrderRequest(
+                    kind: .event, target: zone.text, quotaW: event.watts, start: start.rfc3339, durationS: (beat * 2).seconds,
+                    reason: "peak", order: nil, dryRun: false)
+            } else {
+                TimedOrderRequest(
+                    kind: .emergency, target: zone.text, quotaW: setting.emergency?.watts ?? 0, start: nil, durationS: (beat * 3).seconds,
+                    reason: "frequency", order: nil, dryRun: false)
+            }
+        let (_, directives) = state.authority.onTimedRequest(request, uid: 0, now: state.now, wall: AuthorityModel.wall)
+        obey(directives, &state)
+    }
+
+    func lift(_ state: inout AuthorityState) {
+        state.timed = 2
+        let request = TimedOrderCancellation(id: 1, reason: "over", dryRun: false)
+        let (_, directives) = state.authority.onTimedCancellation(request, uid: 0, now: state.now, wall: AuthorityModel.wall)
         obey(directives, &state)
     }
 

@@ -11,7 +11,9 @@ extension AuthorityModel {
     }
 
     func allowed(in state: AuthorityState) -> Power {
-        state.olderBudgets.reduce(state.authority.budget) { max($0, $1.budget) }
+        // An emergency under the floors does not reach a host that is cut off.
+        let floors = setting.emergency == nil ? Power.zero : setting.floors[0] + setting.floors[1]
+        return state.olderBudgets.reduce(max(floors, state.authority.budget)) { max($0, $1.budget) }
     }
 
     func violation(in state: AuthorityState) -> String? {
@@ -25,6 +27,12 @@ extension AuthorityModel {
             }
             sum += drawn
         }
+        for agent in state.machines {
+            guard let promise = agent.promise, agent.policy.keeper.floor(now: agent.now) > promise.ceiling else { continue }
+            return
+                "host \(addresses[Int(agent.host)].host) was told of an emergency that leaves it \(promise.ceiling.watts) W without a lease, "
+                + "and would draw \(agent.policy.keeper.floor(now: agent.now).watts) W before its end"
+        }
         // Watts over a ceiling are withheld from the others as soon as they are known; what was granted before they were stays.
         guard !setting.canBeStuck else { return nil }
         if sum > allowed(in: state) {
@@ -35,6 +43,7 @@ extension AuthorityModel {
 
     func describe(_ state: AuthorityState, into form: inout CanonicalForm) {
         form.put(state.rates.collector.rawValue * 9 + state.rates.agents[0].rawValue * 3 + state.rates.agents[1].rawValue)
+        form.put(Int64(state.timed))
         form.put(Int64(state.orders) | Int64(state.crashes) << 8 | Int64(state.diskFailures) << 16)
         form.put(Int64(bitPattern: state.open))
         for agent in state.machines { describe(agent, into: &form) }
@@ -49,6 +58,10 @@ extension AuthorityModel {
             form.put(Int64(truncatingIfNeeded: letter.grant.epoch << 32 | letter.grant.generation))
             form.put(letter.grant.quota.milliwatts | Int64(setting.canBeStuck ? letter.asksBefore : 0) << 48)
             form.put(letter.grant.lease.wholeNanoseconds)
+            form.put(letter.grant.nextQuota?.milliwatts ?? -1)
+            form.put(letter.grant.nextIn?.wholeNanoseconds ?? -1)
+            form.put(letter.grant.emergency?.milliwatts ?? -1)
+            form.put(letter.grant.emergencyFor?.wholeNanoseconds ?? -1)
         }
         // The disk matters only if it will be read.
         guard Int(state.crashes) < setting.crashesMax else { return }
@@ -66,6 +79,10 @@ extension AuthorityModel {
         form.put(agent.floor.milliwatts)
         let flags = [agent.isHeardOf, agent.isStuck, agent.wasStuck, agent.isToldStuck]
         form.put(flags.reduce(0) { $0 << 1 | ($1 ? 1 : 0) })
+        form.put(agent.promise?.ceiling.milliwatts ?? -1)
+        form.put(agent.promise.map { ($0.until - agent.now).wholeNanoseconds } ?? -1)
+        form.put(agent.storedEmergency?.ceiling.milliwatts ?? -1)
+        form.put(agent.storedEmergency.map { max(($0.endsAt - agent.now).wholeNanoseconds, 0) } ?? -1)
         for letter in agent.heartbeats {
             form.put(Int64(letter.connection) << 8 | Int64(letter.boot) << 1 | (letter.isHeard ? 1 : 0) | (letter.isOver ? 1 << 16 : 0))
         }

@@ -21,6 +21,10 @@ enum AuthorityAction: Sendable {
     case copyLedger
     case restoreLedger
     case order
+    /// An event is ordered, or an emergency.
+    case orderTimed
+    /// The emergency is lifted before its end.
+    case lift
     /// The host's own configuration is reloaded with the later floor.
     case reload(machine: UInt8)
     case stick(machine: UInt8)
@@ -80,9 +84,12 @@ struct AuthorityModel: Model {
             policy: policy, now: BootInstant(nanoseconds: 0), host: UInt8(host), isHeardOf: isHeardOf, floor: setting.floors[host])
     }
 
-    func policy(_ i: Int, floor: Power, boot: UInt8, newest: GrantID, now: BootInstant) -> HostPolicy {
+    func policy(
+        _ i: Int, floor: Power, boot: UInt8, newest: GrantID, emergency: EmergencyCut? = nil, now: BootInstant
+    ) -> HostPolicy {
         HostPolicy(
-            configuration: hostConfiguration(i % 2, floor: floor), bootID: boots[i][Int(boot)], newest: newest, seed: 1, now: now)
+            configuration: hostConfiguration(i % 2, floor: floor), bootID: boots[i][Int(boot)], newest: newest, emergency: emergency,
+            seed: 1, now: now)
     }
 
     /// A host without rigs: its watts are its plant's business, and here they follow the ceiling at once.
@@ -115,6 +122,8 @@ struct AuthorityModel: Model {
             if setting.canRestoreLedger { actions.append(state.copy == nil ? .copyLedger : .restoreLedger) }
         }
         if Int(state.orders) < setting.orders.count { actions.append(.order) }
+        if state.timed == 0, setting.event != nil || setting.emergency != nil { actions.append(.orderTimed) }
+        if state.timed == 1, setting.emergency != nil { actions.append(.lift) }
     }
 
     private func add(_ i: UInt8, _ agent: Agent, _ state: AuthorityState, _ actions: inout [AuthorityAction]) {
@@ -144,8 +153,8 @@ struct AuthorityModel: Model {
     func perform(_ action: AuthorityAction, on state: inout AuthorityState) {
         let before = state.authority.budget
         happen(action, &state)
-        // What was granted under the larger budget may be in force for K.
-        if before > state.authority.budget {
+        // What was granted under the larger budget may be in force for K. But an event that was announced holds at its very instant.
+        if before > state.authority.budget, setting.event == nil {
             state.olderBudgets.append(OlderBudget(budget: before, until: state.now + longestHold))
         }
     }
@@ -179,6 +188,8 @@ struct AuthorityModel: Model {
             state.image.status = .restored
             crash(&state)
         case .order: order(&state)
+        case .orderTimed: orderTimed(&state)
+        case .lift: lift(&state)
         case .reload(let machine): reload(Int(machine), &state)
         case .stick(let machine):
             state.machines[Int(machine)].isStuck.toggle()

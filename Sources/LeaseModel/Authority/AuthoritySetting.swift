@@ -35,6 +35,10 @@ struct AuthoritySetting: Sendable {
     var laterTermBeats: Int?
     /// The configured floors that the collector comes back with after a crash; the hosts may be reloaded to them too.
     var laterFloors: Pair<Power>?
+    /// An event that an operator announces, four beats of the fastest collector ahead and for two.
+    var event: Power?
+    /// An emergency that an operator declares for three beats, and may lift before.
+    var emergency: Power?
     /// A host may draw its nameplate, whatever it is told.
     var canBeStuck = false
 
@@ -45,7 +49,7 @@ struct AuthoritySetting: Sendable {
         configuration.lease.term = shape.term
         configuration.lease.hold = shape.hold
         configuration.lease.clockRateError = Beat.rateError
-        configuration.heartbeatInterval = .seconds(12)
+        configuration.heartbeatInterval = shape.term / 3
         let floors = later ? laterFloors ?? floors : floors
         configuration.hosts = addresses.indices.map { i in
             CollectorConfiguration.HostEntry(

@@ -20,6 +20,8 @@ struct AuthorityState: Sendable {
     var copy: LedgerImage?
     var olderBudgets: [OlderBudget] = []
     var orders: UInt8 = 0
+    /// Of events and emergencies: none yet, ordered, lifted.
+    var timed: UInt8 = 0
     var crashes: UInt8 = 0
     var diskFailures: UInt8 = 0
 
@@ -50,8 +52,16 @@ struct Agent: Sendable {
     var isToldStuck = false
     /// What is on its disk.
     var remembered = GrantID.none
+    var storedEmergency: EmergencyCut?
+    /// What it has been told of an emergency: without a lease it holds this until then, by its own clock.
+    var promise: Promise?
     /// The floor of its configuration file.
     var floor: Power
+}
+
+struct Promise: Sendable {
+    var ceiling: Power
+    var until: BootInstant
 }
 
 struct HeartbeatLetter: Sendable {

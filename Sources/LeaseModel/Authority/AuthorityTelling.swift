@@ -5,8 +5,15 @@ import ZonePolicy
 extension AuthorityModel {
     func narrate(_ action: AuthorityAction, from before: AuthorityState, to after: AuthorityState) -> String {
         let grants = after.net.dropFirst(before.net.count)
-            .map { "; the line \($0.grant.id) of \($0.grant.quota.watts) W for \(label(Int($0.host), after)) is in the net" }
+            .map { "; the line \($0.grant.id) of \(words($0.grant)) for \(label(Int($0.host), after)) is in the net" }
         return what(action, before, after) + grants.joined()
+    }
+
+    private func words(_ grant: QuotaGrant) -> String {
+        var words = "\(grant.quota.watts) W"
+        if let next = grant.nextQuota, let nextIn = grant.nextIn { words += ", then \(next.watts) W in \(fixed(nextIn.seconds)) s" }
+        if let emergency = grant.emergency { words += ", emergency \(emergency.watts) W" }
+        return words
     }
 
     private func what(_ action: AuthorityAction, _ before: AuthorityState, _ after: AuthorityState) -> String {
@@ -25,15 +32,21 @@ extension AuthorityModel {
         case .written: return "the disk has the oldest batch"
         case .notWritten: return "the disk refuses the oldest batch"
         case .restart(let machine): return "\(label(Int(machine), before)) restarts"
-        case .crash(let isQueueKept): return "the collector crashes and starts again" + (isQueueKept ? ", with its last batches on disk" : "")
+        case .crash(let isQueueKept):
+            return "the collector crashes and starts again" + (isQueueKept ? ", with its last batches on disk" : "")
         case .loseLedger: return "the collector crashes and its ledger is lost"
         case .copyLedger: return "somebody copies the ledger"
         case .restoreLedger: return "the collector crashes, and the older copy of its ledger is put back"
         case .order: return "an operator orders \(setting.orders[Int(before.orders)].watts) W"
+        case .orderTimed:
+            return setting.event.map { "an operator announces an event of \($0.watts) W, four beats ahead" }
+                ?? "an operator declares an emergency of \(setting.emergency?.watts ?? 0) W"
+        case .lift: return "the emergency is lifted"
         case .reload(let machine):
             return "\(label(Int(machine), before)) is reloaded with a floor of \(after.machines[Int(machine)].floor.watts) W"
         case .stick(let machine):
-            return "\(label(Int(machine), before)) \(after.machines[Int(machine)].isStuck ? "draws its nameplate, whatever it is told" : "obeys again")"
+            return
+                "\(label(Int(machine), before)) \(after.machines[Int(machine)].isStuck ? "draws its nameplate, whatever it is told" : "obeys again")"
         }
     }
 

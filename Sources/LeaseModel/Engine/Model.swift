@@ -60,7 +60,8 @@ extension Model {
             let before = state
             perform(action, on: &state)
             let label = String(number + 1)
-            lines.append("    \(String(repeating: " ", count: max(0, 3 - label.utf8.count)))\(label). \(narrate(action, from: before, to: state))")
+            lines.append(
+                "    \(String(repeating: " ", count: max(0, 3 - label.utf8.count)))\(label). \(narrate(action, from: before, to: state))")
             lines.append("         \(picture(state))")
         }
         lines.append("    => \(violation.what)")

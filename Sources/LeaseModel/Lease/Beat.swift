@@ -5,7 +5,7 @@ import ZoneModel
 /// Clocks are at their bounds, which is where the protocol's condition `H/(1−ρ) ≤ K/(1+ρ)` bites. H is a whole number of the slowest agent's beats, so
 /// that a lease may live exactly that long; K is the least that the collector's own check takes for it, in steps of the fastest collector's beat.
 struct Beat: Sendable {
-    static let length = Duration.seconds(20)
+    static let length = Duration.seconds(15)
     /// ρ.
     static let rateError = 0.1
 
@@ -14,9 +14,9 @@ struct Beat: Sendable {
 
         var advance: Duration {
             switch self {
-            case .slow: .seconds(18)
-            case .exact: .seconds(20)
-            case .fast: .seconds(22)
+            case .slow: .milliseconds(13_500)
+            case .exact: .seconds(15)
+            case .fast: .milliseconds(16_500)
             }
         }
 
@@ -40,4 +40,6 @@ struct Beat: Sendable {
 struct Rates: Sendable {
     var agents: Pair<Beat.Rate>
     var collector: Beat.Rate
+    /// By how much the hosts' wall clocks are off, where anybody asks for them; the collector's is right.
+    var walls = Pair(Duration.zero, Duration.zero)
 }

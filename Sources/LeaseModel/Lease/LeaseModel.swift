@@ -17,6 +17,8 @@ enum LeaseAction: Sendable {
     case crash
     /// An operator orders the next budget.
     case order
+    /// The second schedule of a host goes one step on: sent, arrived, on its disk, and that is heard.
+    case schedule(host: UInt8)
 }
 
 /// Two hosts and a collector: the production `LeaseKeeper` and `Ledger`, and an environment that does what it can to break them.
@@ -44,22 +46,69 @@ struct LeaseModel: Model {
             var desk = Desk(budget: setting.budget)
             enrol(&desk)
             let machines = Pair { i in
-                Machine(keeper: LeaseKeeper(newest: .none, floor: setting.floors[i], rampDown: .zero, jitterFraction: 0))
+                Machine(
+                    keeper: LeaseKeeper(
+                        newest: .none, floor: setting.floors[i], schedule: setting.schedules[i].first, rampDown: .zero, jitterFraction: 0))
             }
-            return LeaseState(machines: machines, collector: desk, rates: rates)
+            var state = LeaseState(machines: machines, collector: desk, rates: rates)
+            if setting.hasSchedules { readWalls(&state) }
+            return state
         }
     }
 
     /// As the authority does at its start.
     private func enrol(_ desk: inout Desk) {
         for i in 0..<2 { desk.ledger.setFloor(addresses[i], setting.floors[i]) }
+        for i in 0..<2 { setting.schedules[i].first.map { desk.ledger.scheduleSent(addresses[i], $0) } }
         desk.ledger.replay(desk.image.entries, now: desk.now)
+    }
+
+    /// Everybody looks at their wall clock; the collector lets floors follow it, as the authority does.
+    private func readWalls(_ state: inout LeaseState) {
+        let civil = LeaseSetting.wall.milliseconds + Int64(state.beats) * Beat.length.wholeMilliseconds
+        for i in 0..<2 {
+            let wall = WallInstant(milliseconds: civil + state.rates.walls[i].wholeMilliseconds)
+            state.machines[i].keeper.onWall(WallReading(wall: wall, uncertainty: LeaseSetting.clockError), now: state.machines[i].now)
+        }
+        let now = state.collector.now
+        let reading = WallReading(wall: WallInstant(milliseconds: civil), uncertainty: LeaseSetting.clockError)
+        state.collector.wall.onReading(reading, now: now)
+        followFloors(&state)
+    }
+
+    private func followFloors(_ state: inout LeaseState) {
+        let now = state.collector.now
+        guard state.collector.ledger.setFloorWindow(state.collector.wall.estimates(now: now), hold: hold) else { return }
+        if state.collector.ledger.hasShrunk(under: [state.collector.budget]) {
+            state.collector.ledger.openRegime(isOrder: true, hold: hold, now: now)
+        }
+    }
+
+    private func moveSchedule(_ i: Int, _ state: inout LeaseState) {
+        let schedule = setting.schedules[i][1]
+        switch state.machines[i].schedule {
+        case .notSent:
+            state.machines[i].schedule = .sent
+            state.collector.ledger.scheduleSent(addresses[i], schedule)
+            followFloors(&state)
+        case .sent:
+            state.machines[i].schedule = .arrived
+            state.machines[i].keeper.incoming = schedule
+        case .arrived:
+            state.machines[i].schedule = .stored
+            state.machines[i].keeper.schedule = schedule
+            state.machines[i].keeper.incoming = nil
+        case .stored:
+            state.machines[i].schedule = .heard
+            state.collector.ledger.scheduleStored(addresses[i], id: schedule.id)
+        case .heard: break
+        }
     }
 
     // MARK: What can happen
 
     func actions(in state: LeaseState, into actions: inout [LeaseAction]) {
-        actions.append(.beat)
+        if !setting.hasSchedules || Int(state.beats) < setting.beatsMax { actions.append(.beat) }
         let canGrant = state.net.count < setting.grantsMax
         for i in 0..<2 {
             let machine = state.machines[i]
@@ -73,6 +122,7 @@ struct LeaseModel: Model {
                 }
             }
             if machine.boot < setting.restartsMax { actions.append(.restart(host: host)) }
+            if setting.schedules[i].count > 1, machine.schedule != .heard { actions.append(.schedule(host: host)) }
         }
         for index in state.net.indices {
             actions.append(.deliver(letter: UInt8(index)))
@@ -103,6 +153,7 @@ struct LeaseModel: Model {
         case .restart(let host): restart(Int(host), &state)
         case .crash: crash(&state)
         case .order: order(&state)
+        case .schedule(let host): moveSchedule(Int(host), &state)
         }
     }
 
@@ -115,6 +166,10 @@ struct LeaseModel: Model {
         state.collector.now = now
         state.collector.ledger.expire(now: now)
         flush(&state.collector)
+        if setting.hasSchedules {
+            state.beats += 1
+            readWalls(&state)
+        }
         state.collector.olderBudgets.removeAll { $0.until <= now }
     }
 
@@ -152,7 +207,10 @@ struct LeaseModel: Model {
     private func restart(_ i: Int, _ state: inout LeaseState) {
         state.machines[i].boot += 1
         state.machines[i].keeper = LeaseKeeper(
-            newest: state.machines[i].remembered, floor: setting.floors[i], rampDown: .zero, jitterFraction: 0)
+            newest: state.machines[i].remembered, floor: setting.floors[i],
+            schedule: setting.hasSchedules
+                ? setting.schedules[i][state.machines[i].schedule.rawValue >= ScheduleStage.stored.rawValue ? 1 : 0] : nil,
+            rampDown: .zero, jitterFraction: 0)
     }
 
     private func crash(_ state: inout LeaseState) {
@@ -202,6 +260,10 @@ struct LeaseModel: Model {
             machine.keeper.describe(now: machine.now) { form.put($0) }
         }
         let desk = state.collector
+        if setting.hasSchedules {
+            form.put(Int64(state.beats) << 16 | Int64(state.machines[0].schedule.rawValue << 8 | state.machines[1].schedule.rawValue))
+            for i in 0..<2 { form.put(state.rates.walls[i].wholeMilliseconds) }
+        }
         form.put(desk.budget.milliwatts)
         form.put(Int64(desk.orders) | Int64(desk.crashes) << 8)
         for older in desk.olderBudgets {
@@ -210,11 +272,14 @@ struct LeaseModel: Model {
         }
         desk.ledger.describe(addresses, longestHold: hold, now: desk.now) { form.put($0) }
         if setting.crashesMax > desk.crashes {
-            for entry in desk.image.entries { form.put(Int64(truncatingIfNeeded: entry.grant.generation) << 8 | (entry.address == addresses[0] ? 0 : 1)) }
+            for entry in desk.image.entries {
+                form.put(Int64(truncatingIfNeeded: entry.grant.generation) << 8 | (entry.address == addresses[0] ? 0 : 1))
+            }
         }
         form.put(-2)
         for letter in state.net {
-            form.put(Int64(letter.host) | Int64(letter.boot) << 8 | Int64(letter.isApplied ? 1 : 0) << 16 | Int64(letter.grant.nonce.low) << 24)
+            form.put(
+                Int64(letter.host) | Int64(letter.boot) << 8 | Int64(letter.isApplied ? 1 : 0) << 16 | Int64(letter.grant.nonce.low) << 24)
             form.put(Int64(truncatingIfNeeded: letter.grant.epoch << 32 | letter.grant.generation))
             form.put(letter.grant.quota.milliwatts)
         }

@@ -22,6 +22,16 @@ struct LeaseSetting: Sendable {
     var crashesMax = 0
     /// The budgets that an operator may order, one after the other.
     var budgets: [Power] = []
+    /// The schedule that each host has on disk, and one that the collector may send it; none: its floor is constant.
+    var schedules: Pair<[FloorSchedule]> = Pair([], [])
+    /// Where civil time counts, so many beats are walked.
+    var beatsMax = 0
+
+    var hasSchedules: Bool { !schedules.first.isEmpty }
+    /// ε.
+    static let clockError = Beat.length
+    /// The wall clock's reading at the start.
+    static let wall = WallInstant(milliseconds: 1_800_000_000_000)
 
     var term: Duration { Beat.term(termBeats) }
 

@@ -8,6 +8,7 @@ struct LeaseState: Sendable {
     /// Everything that was ever sent and can still arrive: letters never leave the net.
     var net: [Letter] = []
     var rates: Rates
+    var beats: UInt8 = 0
 }
 
 /// An agent: the production keeper, and around it what the host's shell does.
@@ -22,6 +23,12 @@ struct Machine: Sendable {
     var bootOfNonce: UInt32 = 0
     /// What is on its disk.
     var remembered = GrantID.none
+    /// Of the second schedule.
+    var schedule = ScheduleStage.notSent
+}
+
+enum ScheduleStage: Int, Sendable {
+    case notSent, sent, arrived, stored, heard
 }
 
 /// A grant on its way, and what the host said about it.
@@ -41,6 +48,7 @@ struct Desk: Sendable {
     var now = BootInstant(nanoseconds: 0)
     var generations = Pair<UInt64>(0, 0)
     var budget: Power
+    var wall = WallTrack()
     /// Budgets that were in force and, so long after their end, may still be drawn.
     var olderBudgets: [OlderBudget] = []
     var orders: UInt8 = 0

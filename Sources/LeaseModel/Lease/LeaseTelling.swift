@@ -21,12 +21,22 @@ extension LeaseModel {
                 case .accepted: "accepted, and applied"
                 case .refused(let refusal): "refused: \(refusal.message)"
                 }
-            return "grant \(letter.grant.epoch)/\(letter.grant.generation) of \(letter.grant.quota.watts) W arrives at \(label(letter.host)): \(answer)"
+            return
+                "grant \(letter.grant.epoch)/\(letter.grant.generation) of \(letter.grant.quota.watts) W arrives at \(label(letter.host)): \(answer)"
         case .hear(let index):
             let letter = before.net[Int(index)]
-            return "the collector hears that \(label(letter.host)) applied \(letter.grant.epoch)/\(letter.grant.generation), boot \(letter.boot)"
+            return
+                "the collector hears that \(label(letter.host)) applied \(letter.grant.epoch)/\(letter.grant.generation), boot \(letter.boot)"
         case .restart(let host): return "the agent of \(label(host)) restarts"
         case .crash: return "the collector crashes and replays its ledger"
+        case .schedule(let host):
+            let name = label(host)
+            return switch before.machines[Int(host)].schedule {
+            case .notSent: "the collector sends \(name) a new floor schedule"
+            case .sent: "the new floor schedule arrives at \(name)"
+            case .arrived: "\(name) has the new floor schedule on disk"
+            case .stored, .heard: "the collector hears that \(name) has the new floor schedule"
+            }
         case .order: return "an operator orders a budget of \(after.collector.budget.watts) W"
         }
     }

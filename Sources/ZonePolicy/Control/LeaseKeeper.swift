@@ -61,7 +61,7 @@ public struct LeaseKeeper: Sendable {
     /// The floor slot by slot: what this host has on disk.
     public var schedule: FloorSchedule?
     /// A schedule on its way to the disk: until it is there, the lower of both holds.
-    var incoming: FloorSchedule?
+    package var incoming: FloorSchedule?
     /// Another machine holds this host's name, and its floor (rule 5): here it is 0.
     public var isFloorWithheld = false
     /// A ceiling over the floor, until its end (rule 8).
