@@ -5,7 +5,7 @@ STRICT := -Xswiftc -warnings-as-errors --explicit-target-dependency-import-check
 RELEASE := -c release --static-swift-stdlib
 DURATION ?=
 
-.PHONY: help build test check lint law run sim sim-short bench-control fuzz units clean packages-build packages-test
+.PHONY: help build test check lint law run sim sim-short bench-control faults fuzz units clean packages-build packages-test
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,7 +24,7 @@ run: packages-test ## collector and agent on loopback with a live view; Ctrl-C e
 	@.build/release/zone-trial $(if $(DURATION),--duration $(DURATION))
 
 bench-control: packages-test ## how well watts follow ceilings; HOURS= CUTS= SEED= of the simulated plant
-	$(SWIFT) build $(RELEASE) --product zone-bench
+	$(SWIFT) build $(RELEASE)
 	@.build/release/zone-bench $(if $(HOURS),--hours $(HOURS)) $(if $(CUTS),--cuts $(CUTS)) $(if $(SEED),--seed $(SEED)) $(if $(JSON),--json)
 
 sim: packages-build ## seeded simulation under faults: HOURS= SEED= JOBS=; SCENARIO=name or all; WITHOUT=rule; WORLD=n replays one
@@ -53,16 +53,23 @@ units: ## systemd's own opinion of the units
 clean: ## forget what was built
 	rm -rf .build
 
+# --- real daemons under faults. SECONDS of random rounds, from SEED; without SECONDS each kind of fault once. As root
+SEED ?= 1
+
+faults: packages-test ## real daemons under faults, SECONDS of them from SEED (each kind once without SECONDS); needs root
+	$(SWIFT) build $(STRICT)
+	@.build/debug/zone-faults --seed $(SEED) $(if $(SECONDS),--seconds $(SECONDS))
+
 # --- fuzzers: libFuzzer over every parser that meets bytes of others
 FUZZERS := FuzzLines FuzzSensors FuzzConfig
-SECONDS ?= 120
+FUZZ_SECONDS := $(or $(SECONDS),120)
 
 fuzz: packages-build ## every fuzzer for SECONDS (120) each; a crash leaves its input in .build/fuzz
 	@for fuzzer in $(FUZZERS); do \
 	    ZONE_FUZZ=1 $(SWIFT) build -c release --sanitize=fuzzer --product $$fuzzer --scratch-path .build/fuzz -Xswiftc -use-ld=lld || exit 1; \
 	    mkdir -p .build/fuzz/corpus-$$fuzzer; \
-	    echo "$$fuzzer: $(SECONDS) s"; \
-	    SWIFT_BACKTRACE=enable=no .build/fuzz/release/$$fuzzer -max_total_time=$(SECONDS) -max_len=8192 -print_final_stats=1 \
+	    echo "$$fuzzer: $(FUZZ_SECONDS) s"; \
+	    SWIFT_BACKTRACE=enable=no .build/fuzz/release/$$fuzzer -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -print_final_stats=1 \
 	        -verbosity=0 -artifact_prefix=.build/fuzz/$$fuzzer- .build/fuzz/corpus-$$fuzzer $$(ls -d Tests/Fuzz/Seeds/$$fuzzer 2>/dev/null) \
 	        || exit 1; \
 	done

@@ -12,8 +12,8 @@ import PackageDescription
 //   for people        Console (documents to terminal text, no I/O but the terminal's)
 //   admin sockets     AdminServer (on Transport) and AdminClient (HTTP by libcurl), JSON documents of ZoneModel between them
 //   shells            zone-agent · zone-collector · zonectl: the only places that know both sides
-//   test only         ZoneSimulation and zone-sim, ControlBench and zone-bench (pure: ZoneModel, ZonePolicy) · ZoneTestKit, zone-trial,
-//                     storage-probe, sensing-probe
+//   test only         ZoneSimulation, zone-sim, ControlBench, zone-bench, LeaseModel, lease-model (pure: ZoneModel and ZonePolicy)
+//                     · ZoneTestKit, zone-trial, storage-probe, sensing-probe, ZoneFaults, zone-faults, CFaults, ClockShift
 //
 // `make check` builds with --explicit-target-dependency-import-check error, so an import that is not declared here fails.
 
@@ -45,6 +45,9 @@ let package = Package(
         .executable(name: "zone-collector", targets: ["zone-collector"]),
         .executable(name: "zonectl", targets: ["zonectl"]),
         .executable(name: "zone-trial", targets: ["zone-trial"]),
+        .executable(name: "zone-faults", targets: ["zone-faults"]),
+        // To be preloaded: the wall clock of one process, stepped. For tests only.
+        .library(name: "clock-shift", type: .dynamic, targets: ["ClockShift"]),
         .executable(name: "zone-bench", targets: ["zone-bench"]),
     ],
     targets: [
@@ -61,6 +64,8 @@ let package = Package(
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "CToml"),
         .target(name: "CShims"),
+        .target(name: "CFaults"),
+        .target(name: "ClockShift"),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
         // libm: the pure modules import no Glibc, whose module map would name it.
@@ -95,12 +100,19 @@ let package = Package(
         program("sensing-probe", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims"]),
         program("zone-trial", ["ZoneModel", "ZoneTestKit", "Console", "AdminClient", "CShims"]),
 
+        // Real daemons under faults, the proxy between them and the observer that judges them.
+        library("ZoneFaults", ["ZoneModel", "ZoneTestKit", "AdminClient", "Storage", "CFaults", "CShims"]),
+        program("zone-faults", ["ZoneFaults", "CFaults"]),
+
+        // How well watts follow ceilings: the policy in simulated time, and the program that prints the figures.
+        library("ControlBench", ["ZoneModel", "ZonePolicy"]),
+        program(
+            "zone-bench",
+            ["ZoneModel", "ControlBench", "Console", "ZoneTestKit", "AdminClient", "Link", "Transport", "CShims"]),
+
         // Whole zones under faults, the policies of both sides in simulated time, and the program that runs them for thousands of hours.
         library("ZoneSimulation", ["ZoneModel", "ZonePolicy"]),
         program("zone-sim", ["ZoneSimulation", "ZoneModel"]),
-        // How well watts follow ceilings: the policy in simulated time, and the program that prints the figures.
-        library("ControlBench", ["ZoneModel", "ZonePolicy"]),
-        program("zone-bench", ["ZoneModel", "ControlBench", "Console"]),
 
         tests("ZoneModelTests", ["ZoneModel"]),
         tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel", "ControlBench"]),
@@ -113,10 +125,12 @@ let package = Package(
         tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims", "storage-probe"], exclude: ["Fixtures"]),
         tests("HostTests", ["Host", "ZoneModel", "CShims", "zone-collector"]),
         tests("ZonectlTests", ["Console", "AdminClient", "ZoneModel", "CShims"], exclude: ["Golden"]),
+        tests("FaultTests", ["ZoneFaults", "ZoneModel", "ZoneTestKit", "zone-faults", "zone-agent", "zone-collector"]),
         tests(
             "ProgramTests",
             [
                 "ZoneModel", "ZoneTestKit", "AdminClient", "Storage", "CShims", "zone-agent", "zone-collector", "zonectl", "zone-trial",
+                "zone-bench",
             ]),
     ],
     cxxLanguageStandard: .cxx17

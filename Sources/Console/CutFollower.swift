@@ -69,7 +69,8 @@ public struct CutFollower: Sendable {
         let members = before.hosts.filter { target.covers($0) && $0.commitmentW > 0 }
         cuts = members.map { host in
             let change = QuotaDecision.Change(
-                address: host.address, fromW: host.commitmentW, toW: Swift.min(host.commitmentW, decision.order.quotaW), floorW: host.floorW)
+                address: host.address, fromW: host.commitmentW, toW: Swift.min(host.commitmentW, decision.order.quotaW), floorW: host.floorW
+            )
             return Cut(change: change, isBySum: true, grantBefore: host.grant)
         }
         if members.reduce(0, { $0 + $1.commitmentW }) <= ceilingW + Self.roundingW { cuts = [] }

@@ -12,6 +12,7 @@ public final class SensorService: Sendable {
     private let onSample: @Sendable (RigSample) -> Void
     private let onEvent: @Sendable (Event) -> Void
     private let state: Mutex<State>
+    private let caps = CapDesk()
 
     private struct State: Sendable {
         var wanted: Session.Wanted
@@ -50,7 +51,7 @@ public final class SensorService: Sendable {
     private func begin() throws(SensorError) -> [BusReader] {
         let (wanted, isRunning) = state.withLock { ($0.wanted, $0.session != nil) }
         guard !isRunning else { return [] }
-        let session = try Session(wanted, configuration: sensorsConfiguration, onSample: onSample, onEvent: onEvent)
+        let session = try Session(wanted, configuration: sensorsConfiguration, caps: caps, onSample: onSample, onEvent: onEvent)
         let owner = Owner(session, wanted)
         do {
             try owner.begin()
@@ -69,8 +70,12 @@ public final class SensorService: Sendable {
         return readers
     }
 
-    /// Returns within a second, even if a sensor's read hangs: that thread is abandoned.
+    /// Orders a rig's power cap. Returns at once: its bus's thread sets it and reads it back, and the rig's samples tell what came of it.
+    public func setCap(_ rig: Name, _ watts: Power) { caps.order(rig, watts) }
+
+    /// Returns within a second, even if a sensor's read hangs: that thread is abandoned. Caps that were ordered before are set.
     public func stop() {
+        if state.withLock({ $0.session != nil }) { caps.drain(until: bootNow() + .milliseconds(250)) }
         let session = state.withLock { state in
             defer { state.session = nil }
             return state.session

@@ -63,6 +63,8 @@ extension World {
                     machine.fallback[i] = fallback.first { $0.rig == machine.rigs[i].name }?.duty ?? .zero
                 }
                 hasOrders = true
+            // No rig of this world is capped.
+            case .setCap: break
             case .send(let body): send(from: machine, body)
             case .record: tally.records += 1
             case .happened(let event): trace.note(now, .said(machine.index, event.kind))

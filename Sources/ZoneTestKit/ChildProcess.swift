@@ -93,10 +93,14 @@ public final class ChildProcess: Sendable {
 
     /// The path of a product of this package, beside the test bundle that runs.
     public static func built(_ name: String) -> String {
+        let own = ownPath
+        return own.prefix(through: own.lastIndex(of: "/") ?? own.startIndex) + name
+    }
+
+    static var ownPath: String {
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &buffer, buffer.count)
-        let own = String(decoding: buffer.prefix(Swift.max(count, 0)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return own.prefix(through: own.lastIndex(of: "/") ?? own.startIndex) + name
+        return String(decoding: buffer.prefix(Swift.max(count, 0)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     public func send(_ line: String) throws {

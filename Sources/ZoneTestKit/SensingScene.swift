@@ -10,6 +10,11 @@ public enum SceneCommand: Codable, Sendable {
     case damage(path: String, attribute: String, fault: UmockdevTestbed.Fault)
     /// Ends a FIFO: lets its reader go, and puts a file with the value in its place.
     case release(path: String, attribute: String, value: String)
+    case setCap(rig: Name, watts: Double)
+    /// A driver from now on has its own mind about what is written to the attribute.
+    case driver(path: String, attribute: String, FakeDriver.Manner)
+    /// Before the chip is listed: as a driver shows a limit that it does not let be set.
+    case makeReadOnly(path: String, attribute: String)
     case start([SceneRig], siteMeter: SceneMatch?)
     case reconfigure([SceneRig])
     case inventory
@@ -37,18 +42,27 @@ public struct SceneRig: Codable, Sendable {
     public var temperature: SceneMatch?
     public var needsTemperature: Bool
     public var intervalMs: Int
+    /// Its watts are held by a power cap.
+    public var isCapped = false
+    /// Whose, where it is not the power sensor's.
+    public var cap: SceneMatch?
 
     public init(
-        _ name: Name, power: SceneMatch?, temperature: SceneMatch? = nil, needsTemperature: Bool = true, intervalMs: Int = 50
+        _ name: Name, power: SceneMatch?, temperature: SceneMatch? = nil, needsTemperature: Bool = true, intervalMs: Int = 50,
+        isCapped: Bool = false, cap: SceneMatch? = nil
     ) {
         (self.name, self.power, self.temperature, self.needsTemperature) = (name, power, temperature, needsTemperature)
-        self.intervalMs = intervalMs
+        (self.intervalMs, self.isCapped, self.cap) = (intervalMs, isCapped, cap)
     }
 
     public var configuration: RigConfiguration {
-        RigConfiguration(
+        var rig = RigConfiguration(
             name: name, nameplate: .watts(1000), idle: .zero, power: power?.match,
-            temperature: needsTemperature ? .required(temperature?.match) : .none(reason: "a test"), interval: .milliseconds(intervalMs))
+            temperature: needsTemperature ? .required(temperature?.match) : .none(reason: "a test"), interval: .milliseconds(intervalMs),
+            actuator: isCapped ? .powerCap : nil)
+        rig.cap.sensor = cap?.match
+        rig.cap.whenStopped = .watts(90)
+        return rig
     }
 }
 
@@ -63,12 +77,23 @@ public struct SceneSample: Codable, Equatable, Sendable {
     public var temperatureError: String?
     public var critical: Double?
     public var fault: String?
+    /// The power cap as it is read back, and its limits.
+    public var capW: Double?
+    public var capError: String?
+    public var capMinimumW: Double?
+    public var capMaximumW: Double?
+    /// The newest order that was tried, and why it was refused.
+    public var capOrderW: Double?
+    public var capRefusal: String?
 
     public init(_ sample: RigSample) {
         (rig, source, accuracy) = (sample.rig, sample.powerSource, sample.powerAccuracy)
         (watts, powerError) = (sample.power.value, SceneSample.error(sample.power))
         (celsius, temperatureError) = (sample.temperature.value, SceneSample.error(sample.temperature))
         (critical, fault) = (sample.temperatureCritical, sample.fault)
+        guard let cap = sample.cap else { return }
+        (capW, capError) = (cap.setting.value, SceneSample.error(cap.setting))
+        (capMinimumW, capMaximumW, capOrderW, capRefusal) = (cap.minimum, cap.maximum, cap.order?.watts, cap.refusal)
     }
 
     private static func error(_ sampled: Sampled) -> String? {

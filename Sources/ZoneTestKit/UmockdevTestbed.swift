@@ -13,8 +13,19 @@ public final class UmockdevTestbed {
     /// The writing ends of FIFOs: while one is open, a reader waits and finds no end.
     private var writers: [String: Int32] = [:]
 
+    /// Whether this process runs under umockdev-wrapper: a preloaded library gives libsensors and libudev another /sys.
+    public static var isPreloaded: Bool { getenv("LD_PRELOAD").map { String(cString: $0).contains("libumockdev-preload") } ?? false }
+
+    /// Starts this program anew under umockdev-wrapper; returns only where that fails.
+    public static func restart(_ arguments: [String]) throws {
+        let words = ["umockdev-wrapper", ChildProcess.ownPath] + arguments.dropFirst()
+        var argv: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+        execvp("umockdev-wrapper", &argv)
+        throw TestKitError("cannot run umockdev-wrapper (\(String(cString: strerror(errno)))): apt-get install umockdev")
+    }
+
     public init() throws {
-        guard let preload = getenv("LD_PRELOAD"), String(cString: preload).contains("libumockdev-preload") else {
+        guard UmockdevTestbed.isPreloaded else {
             throw TestKitError("this process does not run under umockdev-wrapper, which mocks /sys")
         }
         guard let made = umockdev_testbed_new(), let directory = umockdev_testbed_get_root_dir(made) else {
@@ -69,6 +80,8 @@ public final class UmockdevTestbed {
         case fifo
         /// Reading it gives EIO.
         case inputOutputError
+        /// Writing it fails, and reading it gives nothing.
+        case takesNoByte
     }
 
     /// Lets whoever hangs in the attribute's FIFO read the value, and puts a file in its place.
@@ -90,6 +103,7 @@ public final class UmockdevTestbed {
             case .directory: mkdir(path, 0o755)
             case .fifo: try hold(path)
             case .inputOutputError: symlink("/proc/self/mem", path)
+            case .takesNoByte: symlink("/dev/full", path)
             }
         guard code == 0 else { throw TestKitError.system(path) }
     }

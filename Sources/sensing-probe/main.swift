@@ -22,6 +22,7 @@ final class Stage {
     private let testbed: UmockdevTestbed
     private let sensorsConfiguration: String?
     private var service: SensorService?
+    private var drivers: [FakeDriver] = []
 
     init(sensorsConfiguration: String?) throws {
         testbed = try UmockdevTestbed()
@@ -36,6 +37,10 @@ final class Stage {
         case .write(let path, let attribute, let value): try testbed.write(path, attribute, value)
         case .damage(let path, let attribute, let fault): try testbed.damage(path, attribute, fault)
         case .release(let path, let attribute, let value): try testbed.release(path, attribute, value)
+        case .setCap(let rig, let watts): service?.setCap(rig, .watts(watts))
+        case .driver(let path, let attribute, let manner):
+            drivers.append(try FakeDriver(path: testbed.file(path, attribute), manner: manner))
+        case .makeReadOnly(let path, let attribute): chmod(testbed.file(path, attribute), 0o444)
         case .start(let rigs, let meter): try start(rigs, meter)
         case .reconfigure(let rigs): service?.reconfigure(rigs: rigs.map(\.configuration), siteMeter: nil)
         case .inventory: tell(service?.inventory())

@@ -64,8 +64,8 @@ final class Agent: @unchecked Sendable {
             let started = Agent.startedEvent(configuration, warnings: warnings)
             let notifier = notifier
             control = ControlLoop(
-                loop: controls, policy: policy, worker: worker, mailbox: mailbox, evidence: evidence, chronicle: chronicle,
-                notifier: notifier, kernelBoot: identity.kernelBoot
+                loop: controls, policy: policy, worker: worker, sensors: sensors, mailbox: mailbox, evidence: evidence,
+                chronicle: chronicle, notifier: notifier, kernelBoot: identity.kernelBoot
             ) { status in
                 notifier.ready(status: status)
                 started.forEach { chronicle.tell($0) }
@@ -141,7 +141,7 @@ final class Agent: @unchecked Sendable {
                     machineID: identity.machineID, bootID: identity.bootID, agentVersion: Release.version,
                     nameplate: host.configuration.nameplate, floor: host.configuration.floor, spoolID: spool.spoolID,
                     nextSeq: spool.nextSeq, lastEpoch: host.newest.epoch, lastGeneration: host.newest.generation,
-                    scheduleID: host.scheduleID, simulated: host.configuration.simulated)
+                    scheduleID: host.scheduleID, simulated: host.configuration.simulated, isFailSafe: host.configuration.isFailSafe)
             },
             fetch: { seq, bytesMax, done in evidence.fetch(from: seq, bytesMax: bytesMax, done: done) },
             acknowledged: { evidence.acknowledged($0) }, spoolOutrun: { evidence.outrun(resumeSeq: $0) },

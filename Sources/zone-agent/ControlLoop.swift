@@ -30,6 +30,8 @@ actor ControlLoop {
     private nonisolated let shared: Mutex<Standing>
     var policy: HostPolicy
     private var worker: HashWorker
+    private let sensors: SensorService
+    private var actuators: [Name: any Actuator] = [:]
     private var uplink: Uplink?
     private let mailbox: SampleMailbox
     let evidence: Evidence
@@ -48,13 +50,14 @@ actor ControlLoop {
     private var isReady = false
 
     init(
-        loop: EventLoop, policy: HostPolicy, worker: HashWorker, mailbox: SampleMailbox, evidence: Evidence, chronicle: Chronicle,
-        notifier: ServiceNotifier, kernelBoot: String, onReady: @escaping @Sendable (String) -> Void
+        loop: EventLoop, policy: HostPolicy, worker: HashWorker, sensors: SensorService, mailbox: SampleMailbox, evidence: Evidence,
+        chronicle: Chronicle, notifier: ServiceNotifier, kernelBoot: String, onReady: @escaping @Sendable (String) -> Void
     ) {
         self.loop = loop
         shared = Mutex(Standing(policy))
         self.policy = policy
         self.worker = worker
+        self.sensors = sensors
         self.mailbox = mailbox
         self.evidence = evidence
         self.chronicle = chronicle
@@ -69,7 +72,13 @@ actor ControlLoop {
     // MARK: From any thread
 
     nonisolated func attach(_ uplink: Uplink) { onLoop { $0.uplink = uplink } }
-    nonisolated func start() { onLoop { $0.begin() } }
+    nonisolated func start() {
+        onLoop {
+            $0.attachActuators($0.policy.configuration)
+            $0.begin()
+        }
+    }
+
     nonisolated func onGrant(_ grant: QuotaGrant) {
         onLoop {
             $0.obey($0.policy.onGrant(grant, now: SystemClock.bootNow()))
@@ -103,12 +112,14 @@ actor ControlLoop {
         }
     }
 
-    /// No watt after it: the worker's threads have ended when `done` is called.
+    /// No watt of the worker's after it: its threads have ended when `done` is called. Power caps are on their way to their stop settings.
     nonisolated func stop(then done: @escaping @Sendable () -> Void) {
         onLoop {
             $0.tickTimer = nil
             $0.heartbeatTimer = nil
+            if $0.policy.configuration.mode == .enforce { $0.actuators.values.forEach { $0.stop() } }
             $0.worker.stop()
+            $0.obey($0.policy.onStop($0.snapshot(now: SystemClock.bootNow())))
             done()
         }
     }
@@ -128,14 +139,16 @@ actor ControlLoop {
         let now = SystemClock.bootNow()
         tellLateness(now: now)
         lastTickAt = now
-        let (rigs, siteMeter) = mailbox.newest()
-        obey(
-            policy.onTick(
-                Snapshot(
-                    at: now, wall: SystemClock.wallNow(), clock: SystemClock.quality(), rigs: rigs, siteMeter: siteMeter,
-                    workers: worker.samples())))
+        obey(policy.onTick(snapshot(now: now)))
         notifier.watchdog()
         sayStatus(now: now)
+    }
+
+    private func snapshot(now: BootInstant) -> Snapshot {
+        let (rigs, siteMeter) = mailbox.newest()
+        return Snapshot(
+            at: now, wall: SystemClock.wallNow(), clock: SystemClock.quality(), rigs: rigs, siteMeter: siteMeter,
+            workers: worker.samples())
     }
 
     /// A machine that was asleep or starved: what the watts did meanwhile nobody saw.
@@ -182,7 +195,8 @@ actor ControlLoop {
     func obey(_ directives: [HostDirective]) {
         for directive in directives {
             switch directive {
-            case .setDuty(let rig, let duty): worker.set(duty, rig: rig)
+            case .setDuty(let rig, let duty): actuators[rig]?.order(.duty(duty))
+            case .setCap(let rig, let watts): actuators[rig]?.order(.cap(watts))
             case .setDeadline(let deadline, let fallback):
                 worker.setDeadline(deadline, fallback: Dictionary(fallback.map { ($0.rig, $0.duty) }, uniquingKeysWith: { a, _ in a }))
             case .send(let body): uplink?.send(live: body)
@@ -219,9 +233,22 @@ actor ControlLoop {
         var kept = Set(new.rigs.filter(old.rigs.contains).map(\.name))
         if new.siteMeter == old.siteMeter { kept.insert(.siteMeter) }
         mailbox.keep(only: kept)
+        attachActuators(new)
         obey(policy.onConfiguration(new, now: SystemClock.bootNow()))
         publish()
         begin()
+    }
+
+    /// One an a rig, as its configuration declares it.
+    private func attachActuators(_ configuration: AgentConfiguration) {
+        actuators = [:]
+        for rig in configuration.rigs {
+            switch rig.actuator {
+            case .worker: actuators[rig.name] = WorkerActuator(rig, configuration.control, worker: worker)
+            case .powerCap: actuators[rig.name] = PowerCapActuator(rig, configuration.control, sensors: sensors)
+            case .none: break
+            }
+        }
     }
 
     private func replaceWorker(_ new: AgentConfiguration) {

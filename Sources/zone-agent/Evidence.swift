@@ -7,7 +7,8 @@ import ZoneModel
 
 /// The spool and the memory on a loop of their own: the disk may be slow, full or gone, and nothing but evidence waits for it.
 ///
-/// Lines of about a tenth of a second share one transaction. While the disk takes nothing they wait in a bounded backlog.
+/// Lines of about a tenth of a second share one transaction. While the disk takes nothing they wait in a bounded backlog. While it hangs in a
+/// call that does not return they wait in another one, before this loop, which is bounded just so: one job a hang is all that waits here.
 actor Evidence {
     nonisolated let loop: EventLoop
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
@@ -20,6 +21,9 @@ actor Evidence {
     }
 
     private nonisolated let shared: Mutex<Standing>
+    /// Lines that the loop has not come to yet.
+    private nonisolated let intake = Mutex(Intake())
+    private nonisolated let spoolPath: String
     private let spool: Spool
     private let memory: AgentMemory
     private let chronicle: Chronicle
@@ -35,6 +39,17 @@ actor Evidence {
     /// Who must know when the image of this instant is on disk: told of the first failure, and of the success that follows it.
     private var waiting: [(isTold: Bool, done: @Sendable (StorageError?) -> Void)] = []
 
+    private struct Intake: Sendable {
+        var backlog = SpoolBacklog()
+        /// Since when the loop owes a turn; nil: it has come to everything.
+        var since: BootInstant?
+        var isTold = false
+
+        var silence: Duration { since.map { SystemClock.bootNow() - $0 } ?? .zero }
+    }
+
+    /// A disk that has not answered for so long hangs.
+    private static let patience: Duration = .seconds(5)
     private static let groupCommit: Duration = .milliseconds(100)
     private static let retry: Duration = .seconds(5)
     private static let linesPerFetch = 512
@@ -52,18 +67,44 @@ actor Evidence {
             now: SystemClock.wallNow())
         shared = Mutex(Standing(spoolID: spool.spoolID, nextSeq: spool.nextSeq, figure: spool.figure))
         self.spool = spool
+        spoolPath = spool.path
         if case .replaced(let keptAt, let reason) = spool.opening {
             chronicle.tell(
                 Event(.spoolFailed, .error, "the spool could not be used (\(reason)): it is kept at \(keptAt), and a new one has begun"))
         }
     }
 
-    nonisolated var standing: Standing { shared.withLock { $0 } }
+    nonisolated var standing: Standing {
+        var standing = shared.withLock { $0 }
+        let silence = intake.withLock(\.silence)
+        if silence > Evidence.patience {
+            standing.figure.failure = "the disk has not answered for \(silence.wholeMilliseconds / 1000) s; lines wait in memory"
+        }
+        return standing
+    }
 
     // MARK: From any thread
 
     nonisolated func attach(_ uplink: Uplink) { onLoop { $0.uplink = uplink } }
-    nonisolated func add(_ line: PendingLine) { onLoop { $0.take(line) } }
+    nonisolated func add(_ line: PendingLine) {
+        let (isFirst, isHanging) = intake.withLock { intake in
+            intake.backlog.add(line)
+            let isFirst = intake.since == nil
+            if isFirst { intake.since = SystemClock.bootNow() }
+            let isHanging = !intake.isTold && intake.silence > Evidence.patience
+            if isHanging { intake.isTold = true }
+            return (isFirst, isHanging)
+        }
+        if isFirst { onLoop { $0.takeIn() } }
+        guard isHanging else { return }
+        chronicle.tell(
+            Event(
+                .spoolFailed, .error,
+                "the disk of the spool has not answered for \(Evidence.patience.wholeMilliseconds / 1000) s. Lines wait in memory, and the "
+                    + "oldest are given up when that is full: see whether \(spoolPath) can be read and written",
+                fields: [.text("cause", "hangs")]))
+    }
+
     nonisolated func remember(_ change: @escaping @Sendable (inout AgentMemoryImage) -> Void) {
         onLoop {
             change(&$0.image)
@@ -100,6 +141,7 @@ actor Evidence {
     /// Writes what waits, and lets go of the timers.
     nonisolated func close(then done: @escaping @Sendable () -> Void) {
         onLoop {
+            $0.takeIn()
             $0.flush()
             $0.storeMemory()
             $0.flushTimer = nil
@@ -114,8 +156,15 @@ actor Evidence {
 
     // MARK: On the loop
 
-    private func take(_ line: PendingLine) {
-        backlog.add(line)
+    private func takeIn() {
+        let wasTold = intake.withLock { intake in
+            backlog.take(&intake.backlog)
+            intake.since = nil
+            defer { intake.isTold = false }
+            return intake.isTold
+        }
+        // Told to be failing by whoever waited for it: the next line that is stored tells its recovery.
+        if wasTold { isFailing = true }
         guard flushTimer == nil else { return }
         flushAfter(Evidence.groupCommit)
     }
@@ -133,10 +182,12 @@ actor Evidence {
         guard !backlog.isEmpty else { return }
         do {
             let appended = try spool.append(backlog.lines, now: SystemClock.wallNow())
+            let waited = backlog.thinned
             backlog.removeAll()
             recovered()
             publish()
             told(appended)
+            tell(givenUp: waited)
             uplink?.spoolGrew()
         } catch {
             failed(error)
@@ -160,6 +211,16 @@ actor Evidence {
                 .spoolThinned, severity,
                 "the spool is full: \(thinned.rigs) rig, \(thinned.reports) report and \(thinned.events) event lines were given up, and gap "
                     + "lines stand for them. Raise spool.size_max, or mend the way to the collector",
+                fields: [.count("rigs", thinned.rigs), .count("reports", thinned.reports), .count("events", thinned.events)]))
+    }
+
+    private func tell(givenUp thinned: ThinnedLines) {
+        guard !thinned.isEmpty else { return }
+        chronicle.tell(
+            Event(
+                .spoolThinned, thinned.events > 0 ? .error : .warning,
+                "while the disk took no lines, \(thinned.rigs) rig, \(thinned.reports) report and \(thinned.events) event lines were given up; "
+                    + "gap lines stand for them",
                 fields: [.count("rigs", thinned.rigs), .count("reports", thinned.reports), .count("events", thinned.events)]))
     }
 

@@ -8,6 +8,8 @@ struct BenchOptions {
     var hours = 100
     var cuts = 400
     var seed: UInt64 = 1
+    /// Of the native bench.
+    var native = NativeBench.Counts()
     var isJSON = false
     var wantsHelp = false
 
@@ -17,6 +19,8 @@ struct BenchOptions {
         Usage: zone-bench [BENCH…] [--hours H] [--cuts N] [--seed S] [--json]
 
         BENCH is one of \(Bench.allCases.map(\.rawValue).joined(separator: ", ")); without one, all of them.
+        --hours, --cuts and --seed are the simulated plant's; of the native one: [--native-cuts N] [--announced N] [--contacts N] [--sensors N]
+        [--quota W].
         Exit code 3: a figure missed its bound.
 
         """
@@ -29,6 +33,11 @@ struct BenchOptions {
             case "--json": isJSON = true
             case "--hours": hours = try BenchOptions.number(word, rest.popFirst(), in: 1...100_000)
             case "--cuts": cuts = try BenchOptions.number(word, rest.popFirst(), in: 1...1_000_000)
+            case "--native-cuts": native.cuts = try BenchOptions.number(word, rest.popFirst(), in: 0...100_000)
+            case "--announced": native.announced = try BenchOptions.number(word, rest.popFirst(), in: 0...1000)
+            case "--contacts": native.contactsLost = try BenchOptions.number(word, rest.popFirst(), in: 0...100)
+            case "--sensors": native.sensorsLost = try BenchOptions.number(word, rest.popFirst(), in: 0...1000)
+            case "--quota": native.quota = Double(try BenchOptions.number(word, rest.popFirst(), in: 150...600))
             case "--seed": seed = UInt64(try BenchOptions.number(word, rest.popFirst(), in: 0...Int.max))
             default:
                 guard let bench = Bench(rawValue: word) else {

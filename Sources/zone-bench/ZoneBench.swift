@@ -2,6 +2,7 @@ import Console
 import ControlBench
 import FoundationEssentials
 import ZoneModel
+import ZoneTestKit
 
 /// Measures how well watts follow ceilings, and prints each figure with its plant and what it is held against. Not part of what is
 /// installed.
@@ -12,6 +13,7 @@ func zoneBench(_ arguments: [String]) -> Int32 {
             print(BenchOptions.help, terminator: "")
             return 0
         }
+        if options.benches.contains(.native), !UmockdevTestbed.isPreloaded { try UmockdevTestbed.restart(arguments) }
         var figures: [Figure] = []
         for bench in Bench.allCases where options.benches.contains(bench) {
             let new = try bench.run(options)
@@ -29,16 +31,19 @@ func zoneBench(_ arguments: [String]) -> Int32 {
 /// A plant to be benched on. Each has its own files: P1*.swift, Native*.swift.
 enum Bench: String, CaseIterable {
     case p1
+    case native
 
     var title: String {
         switch self {
         case .p1: "P1, simulated: \(P1Bench.plantText)"
+        case .native: "Native: \(NativeBench.plantText)"
         }
     }
 
     func run(_ options: BenchOptions) throws -> [Figure] {
         switch self {
-        case .p1: P1Bench(hours: options.hours, cuts: options.cuts, seed: options.seed).run()
+        case .p1: return P1Bench(hours: options.hours, cuts: options.cuts, seed: options.seed).run()
+        case .native: return try NativeBench(options.native).run()
         }
     }
 }
@@ -67,5 +72,7 @@ private func show(_ figures: [Figure], of bench: Bench) {
 private func showJSON(_ figures: [Figure]) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    // What never came about has no number.
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "never", negativeInfinity: "never", nan: "none")
     Terminal.output.write(String(decoding: try encoder.encode(figures), as: UTF8.self) + "\n")
 }

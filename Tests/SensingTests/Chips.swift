@@ -6,7 +6,7 @@ import ZoneModel
 func feature(_ name: String, _ label: String? = nil, accuracy: Bool = false, _ suffixes: String...) -> FeatureImage {
     let kind = FeatureKind(rawValue: String(name.prefix { !("0"..."9").contains($0) })) ?? .unknown
     let parts = (suffixes.isEmpty ? ["input"] : suffixes).enumerated().map { SubfeatureImage(name: "\(name)_\($1)", number: Int32($0)) }
-    return FeatureImage(name: name, label: label ?? name, kind: kind, subfeatures: parts, hasAccuracy: accuracy)
+    return FeatureImage(name: name, label: label ?? name, kind: kind, subfeatures: parts, unlisted: accuracy ? ["\(name)_accuracy"] : [])
 }
 
 func chip(_ name: String, path: String? = nil, idPath: String? = nil, serial: String? = nil, _ features: FeatureImage...) -> ChipImage {

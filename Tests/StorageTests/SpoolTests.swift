@@ -296,6 +296,31 @@ import ZoneModel
         #expect(backlog.isEmpty && backlog.bytes == 0 && backlog.thinned.isEmpty)
     }
 
+    /// One backlog behind another, as where the disk hangs: nothing goes uncounted, whichever of them gave it up.
+    @Test func whatWaitedElsewhereIsTakenBehindWhatIsHere() {
+        var backlog = SpoolBacklog(bytesMax: 16 << 10)
+        var other = SpoolBacklog(bytesMax: 16 << 10)
+        for tag in 0..<300 as Range<UInt64> { backlog.add(Sample.pending(1, tag: tag)) }
+        for tag in 300..<500 as Range<UInt64> { other.add(Sample.pending(1, tag: tag)) }
+        let thinned = (backlog.thinned.reports, other.thinned.reports)
+        #expect(thinned.0 > 0 && thinned.1 > 0)
+        backlog.take(&other)
+        #expect(other.isEmpty && other.bytes == 0 && other.thinned.isEmpty)
+        #expect(backlog.bytes <= 16 << 10)
+        #expect(backlog.thinned.reports > thinned.0 + thinned.1)
+        var next: UInt64 = 0
+        for line in backlog.lines {
+            switch line.content {
+            case .lost(let count, _): next += count
+            case .report(let report):
+                #expect(report.hashes == next)
+                next += 1
+            default: #expect(Bool(false))
+            }
+        }
+        #expect(next == 500)
+    }
+
     @Test func eventsGoWhenNothingElseIsLeft() {
         var backlog = SpoolBacklog(bytesMax: 8 << 10)
         for tag in 0..<500 as Range<UInt64> { backlog.add(Sample.pending(2, tag: tag)) }

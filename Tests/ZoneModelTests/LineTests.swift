@@ -13,7 +13,7 @@ enum LineExamples {
             Hello(
                 protocolVersion: 1, hostClass: .mining, mode: .enforce, machineID: "0123456789abcdef0123456789abcdef", bootID: boot,
                 agentVersion: "0.1.0", nameplate: .kilowatts(24), floor: .kilowatts(2), spoolID: "ab12", nextSeq: 4711, lastEpoch: 5,
-                lastGeneration: 118, idle: .watts(180.5), scheduleID: "01795489200000", simulated: true)),
+                lastGeneration: 118, idle: .watts(180.5), scheduleID: "01795489200000", simulated: true, isFailSafe: false)),
         .heartbeat(
             Heartbeat(
                 nonce: nonce, power: .watts(413.6), powerMax: .watts(417.7), powerSource: .measured, wanted: .watts(550), epoch: 5,

@@ -144,10 +144,25 @@ public enum HostView {
                 StyledLine(Measure.share(rig.duty, places: 0)),
                 StyledLine(Measure.temperature(rig.temperatureC), rig.state == .hot || rig.state == .tripped ? .bad : .plain),
                 Labels.rigState(rig),
-                StyledLine(rig.maintenance.map { "\"\($0)\"" } ?? (isFailing ? rig.lastRefusal ?? "" : ""), .faint),
+                note(rig, isFailing: isFailing),
             ])
         }
         return table.lines(width: width, hasHeader: false)
+    }
+
+    private static func note(_ rig: RigFigure, isFailing: Bool) -> StyledLine {
+        if let reason = rig.maintenance { return StyledLine("\"\(reason)\"", .faint) }
+        if isFailing { return StyledLine(rig.lastRefusal ?? "", .faint) }
+        return rig.actuator?.trouble.map { StyledLine("cap not taken: \($0)", .bad) } ?? StyledLine()
+    }
+
+    /// `gpu-0: power cap 200 W (100 W to 300 W), reads back 200 W; it keeps its setting if the agent dies`
+    private static func capFact(_ rig: Name, _ actuator: ActuatorFigure) -> String? {
+        guard actuator.kind == .powerCap else { return nil }
+        var fact = "\(rig): power cap \(actuator.orderedW.map { Measure.power($0) } ?? "not set")"
+        if let low = actuator.minimumW, let high = actuator.maximumW { fact += " (\(Measure.power(low)) to \(Measure.power(high)))" }
+        fact += actuator.settingW.map { ", reads back \(Measure.power($0))" } ?? ", not read back"
+        return fact + (actuator.isFailSafe ? "; it falls without the agent" : "; it keeps its setting if the agent dies")
     }
 
     private static func details(_ status: HostStatus, width: Int?) -> [StyledLine] {
@@ -162,6 +177,7 @@ public enum HostView {
             facts.append("lease \(lease.grant): \(Measure.power(lease.quotaW)) for another \(Measure.countdown(lease.remainingS))")
         }
         if let floor = status.floor { facts.append(floorText(floor)) }
+        facts += status.rigs.compactMap { rig in rig.actuator.flatMap { capFact(rig.rig, $0) } }
         for rig in status.rigs where rig.refusals > 0 {
             let last = rig.lastRefusal.map { ", last: \($0)" } ?? ""
             facts.append("\(rig.rig): \(Measure.count(rig.refusals)) readings refused\(last)")

@@ -50,6 +50,7 @@ enum Labels {
         case .guardBand: "GUARD BAND"
         case .ramp: "RAMP"
         case .stale: "STALE RIG"
+        case .actuator: "ACTUATOR"
         case .maintenance: "MAINTENANCE"
         case .noWork: "NO WORK"
         case .nothing: "NOTHING"
@@ -59,7 +60,7 @@ enum Labels {
     static func limitStyle(_ limit: Limit) -> Style {
         switch limit {
         case .lease, .localLimit, .ramp, .guardBand, .nothing: .strong
-        case .floor, .hold, .noWork, .stale, .maintenance: .caution
+        case .floor, .hold, .noWork, .stale, .actuator, .maintenance: .caution
         case .thermal: .bad
         }
     }

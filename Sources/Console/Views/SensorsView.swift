@@ -79,6 +79,7 @@ public enum SensorsView {
             let temperatures = mapping.temperatureSensors.isEmpty ? "none" : mapping.temperatureSensors.joined(separator: ", ")
             lines += width.map { $0 < line.width } ?? false ? wrapped(plain(line), width: width, indent: 2) : [line]
             lines += wrapped("temperature \(temperatures)", width: width, indent: 6)
+            if let cap = mapping.powerCap { lines += wrapped("power cap \(cap)", width: width, indent: 6) }
             lines += wrapped(mapping.explanation, width: width, indent: 6, style: .faint)
         }
         return lines

@@ -104,6 +104,7 @@ struct AgentFile {
         rig.timeConstant = table.optionalDuration("time_constant", in: .milliseconds(10) ... .seconds(30))
         rig.minimumOn = table.optionalDuration("minimum_on", in: .zero ... .seconds(3600)) ?? rig.minimumOn
         rig.minimumOff = table.optionalDuration("minimum_off", in: .zero ... .seconds(3600)) ?? rig.minimumOff
+        readActuator(table, &rig)
         if let thermal = table.optionalTable("thermal", title: "thermal of [[rig]] \"\(name)\"") {
             rig.thermal = readThermal(thermal)
             thermal.finish()
@@ -178,6 +179,7 @@ struct AgentFile {
         for rig in configuration.rigs where rig.power == nil {
             top.findings.warn(top.place(of: "rig"), "rig \"\(rig.name)\" names no power sensor: its watts will be estimated")
         }
+        checkFloorCoversCaps(configuration)
     }
 
     private func checkRampDown(_ configuration: AgentConfiguration) {

@@ -41,6 +41,8 @@ public func messageID(_ kind: EventKind) -> String {
     case .sensorAppeared: "bae2aa16a62d58ef8d2d2c3faad2baa8"
     case .sensorVanished: "68bd438ff4275d52b8613c865042ac27"
     case .sensorSlow: "f00c4df2e421545195c40128e2363726"
+    case .capNotTaken: "0d75e7a850db5ae59977777f19835185"
+    case .capTaken: "164555b26e8f5cfebf7570eda2be1d89"
     case .collectorConnected: "cc87331fba555f829f62d95d823786b8"
     case .collectorLost: "ac71692b0af954d384072b844b20c512"
     case .collectorRefused: "8294528a5d4550469e8f19b279073289"

@@ -20,12 +20,14 @@ struct FeatureImage: Equatable, Sendable {
     var label: String
     var kind: FeatureKind
     var subfeatures: [SubfeatureImage]
-    /// Whether the driver has `NAME_accuracy`, which libsensors does not know.
-    var hasAccuracy = false
+    /// Attributes that the driver has and libsensors does not know: `power1_accuracy`, `power1_cap_min`, `power1_cap_max`.
+    var unlisted: [String] = []
 
     var isLabelled: Bool { label != name }
     /// The 1 of `power1`.
     var channel: Int? { Int(name.drop { !("0"..."9").contains($0) }) }
+
+    func unlisted(_ suffix: String) -> String? { unlisted.first { $0 == "\(name)_\(suffix)" } }
 
     /// The first that is there of `power1_SUFFIX`.
     func subfeature(_ suffixes: String...) -> SubfeatureImage? {
@@ -41,6 +43,8 @@ struct SubfeatureImage: Equatable, Sendable {
     var name: String
     /// libsensors' number of it, for this table of chips.
     var number: Int32
+    /// Whether the driver lets it be set.
+    var isWritable = false
 }
 
 /// libsensors' kinds by the names that its attributes carry.

@@ -124,6 +124,19 @@ final class SensorLibrary: Sendable {
         return value.isFinite ? .value(value) : .failed("it reads \(value), which is no number")
     }
 
+    /// Sets an attribute, in watts where it is a power. Blocks as long as the driver does; only inside the gate.
+    /// - Returns: why it was refused, if it was.
+    func set(_ handle: ChipHandle, _ number: Int32, watts: Power) -> String? {
+        // What libsensors hands to the driver is an int of µW: more would turn into something else without a word.
+        guard (Power.zero...Power.libsensorsCapMax).contains(watts) else {
+            return "libsensors cannot write \(watts.text): at most \(Power.libsensorsCapMax.milliwatts / 1000) W"
+        }
+        let code = sensors_set_value(handle.name, number, watts.watts)
+        guard code != 0 else { return nil }
+        guard -code != SENSORS_ERR_ACCESS_W else { return "the driver refuses it, or this user may not write it" }
+        return SensorLibrary.reason(code)
+    }
+
     // MARK: Listing
 
     private func read(
@@ -162,11 +175,13 @@ final class SensorLibrary: Sendable {
             var subnumber: Int32 = 0
             while let subfeature = sensors_get_all_subfeatures(name, feature, &subnumber) {
                 guard let cName = subfeature.pointee.name, subfeature.pointee.flags & UInt32(SENSORS_MODE_R) != 0 else { continue }
-                let part = SubfeatureImage(name: String(cString: cName), number: subfeature.pointee.number)
+                let part = SubfeatureImage(
+                    name: String(cString: cName), number: subfeature.pointee.number,
+                    isWritable: subfeature.pointee.flags & UInt32(SENSORS_MODE_W) != 0)
                 image.subfeatures.append(part)
                 numbers[AttributeKey(chip: index, name: part.name)] = part.number
             }
-            image.hasAccuracy = image.kind == .power && access("\(attributePath)/\(featureName)_accuracy", F_OK) == 0
+            if image.kind == .power { image.unlisted = UnlistedAttribute.present(featureName, in: attributePath) }
             features.append(image)
         }
         return features

@@ -14,7 +14,8 @@ struct InventoryDocument {
         }
         let mappings = content.plans.map { plan in
             SensorInventory.Mapping(
-                rig: plan.rig, powerSensor: plan.powerSensor, temperatureSensors: plan.temperatureSensors, explanation: plan.explanation)
+                rig: plan.rig, powerSensor: plan.powerSensor, temperatureSensors: plan.temperatureSensors, powerCap: plan.powerCap,
+                explanation: plan.explanation)
         }
         let suggested = SuggestedConfig(chips: content.chips).toml(
             mapped: Set(content.plans.compactMap(\.powerChip)), taken: Set(content.plans.map(\.rig)))
@@ -54,12 +55,13 @@ struct InventoryDocument {
                 add(current, "current")
             }
             for key in plan.temperatureKeys { add(key, "temperature") }
+            if let key = plan.capKey { add(key, "power cap") }
         }
         return roles
     }
 
     private func feature(_ chip: Int, _ feature: FeatureImage, _ roles: [FeatureKey: Role]) -> SensorInventory.Feature {
-        let names = feature.subfeatures.map(\.name) + (feature.hasAccuracy ? ["\(feature.name)_accuracy"] : [])
+        let names = feature.subfeatures.map(\.name) + feature.unlisted
         let values = names.map { value(AttributeKey(chip: chip, name: $0)) }
         let role = roles[FeatureKey(chip: chip, name: feature.name)]
         return SensorInventory.Feature(

@@ -18,7 +18,9 @@ struct RigMapping: Sendable {
 
     /// - Parameter vanished: the sensor that gave this rig's power before, if there was one.
     func plan(_ rig: RigConfiguration, vanished: String? = nil) -> RigPlan {
-        plan(name: rig.name, interval: rig.interval, power: rig.power, temperature: rig.temperature, vanished: vanished)
+        var plan = plan(name: rig.name, interval: rig.interval, power: rig.power, temperature: rig.temperature, vanished: vanished)
+        if rig.actuator == .powerCap { addCap(rig.cap, rig.power, to: &plan) }
+        return plan
     }
 
     func plan(_ meter: SiteMeterConfiguration, vanished: String? = nil) -> RigPlan {
@@ -123,7 +125,7 @@ struct RigMapping: Sendable {
 
     private func power(_ chip: Int, _ feature: FeatureImage) -> Source? {
         guard let reading = key(chip, feature, "input", "average") else { return nil }
-        let accuracy = feature.hasAccuracy ? AttributeKey(chip: chip, name: "\(feature.name)_accuracy") : nil
+        let accuracy = feature.unlisted("accuracy").map { AttributeKey(chip: chip, name: $0) }
         return Source(chip: chip, features: [feature], recipe: .power(reading, accuracy: accuracy), label: feature.label)
     }
 
@@ -132,6 +134,43 @@ struct RigMapping: Sendable {
             if let found = feature.subfeature(suffix) { return AttributeKey(chip: chip, name: found.name) }
         }
         return nil
+    }
+
+    // MARK: Power cap
+
+    /// The cap of the power feature that the rule names, or of the one that measures the rig.
+    private func addCap(_ cap: PowerCapConfiguration, _ power: SensorMatch?, to plan: inout RigPlan) {
+        func refuse(_ sampled: Sampled, _ reason: String) {
+            plan.cap = .none(sampled)
+            plan.explanation += "; power cap: \(reason)"
+        }
+        guard let match = cap.sensor ?? power else { return refuse(.absent, "no sensor is named") }
+        let namesDevice = match.chip != nil || match.path != nil || match.idPath != nil || match.serial != nil
+        let own = cap.sensor == nil || !namesDevice
+        let candidates = own ? [plan.powerChip].compactMap { $0 } : chips.indices.filter { match.takes(chips[$0].identity) }
+        let found = candidates.flatMap { chip in
+            chips[chip].features(.power).filter { match.takes($0) }.compactMap { feature in
+                feature.subfeature("cap").map { (chip, feature, $0) }
+            }
+        }
+        guard let (chip, feature, part) = found.first else {
+            let names = candidates.isEmpty ? "no chip" : list(candidates.map { chips[$0].name })
+            return refuse(.absent, "\(names) has a power*_cap that \(match.text) matches")
+        }
+        // The power feature that measures the rig comes first where nothing else was named.
+        guard found.count == 1 || (cap.sensor == nil && match.feature == nil) else {
+            let choice: Choice<Void> = RigMapping.ambiguous(found.map { "\(chips[$0.0].name) \($0.1.label)" }, "name one by feature")
+            guard case .none(let sampled, let reason) = choice else { return }
+            return refuse(sampled, reason)
+        }
+        guard part.isWritable else {
+            let reason = "\(part.name) of \(chips[chip].name) cannot be written: the driver or this user's rights do not allow it"
+            return refuse(.failed(reason), reason)
+        }
+        func limit(_ suffix: String) -> AttributeKey? { feature.unlisted(suffix).map { AttributeKey(chip: chip, name: $0) } }
+        plan.cap = .cap(AttributeKey(chip: chip, name: part.name), minimum: limit("cap_min"), maximum: limit("cap_max"))
+        plan.powerCap = "\(chips[chip].name) \(part.name)"
+        plan.explanation += "; power cap: \(part.name)"
     }
 
     // MARK: Temperature

@@ -23,10 +23,18 @@ struct RigPlan: Equatable, Sendable {
         case hottest([AttributeKey])
     }
 
+    enum CapRecipe: Equatable, Sendable {
+        /// The rig's watts are not held by a cap.
+        case unwanted
+        case none(Sampled)
+        case cap(AttributeKey, minimum: AttributeKey?, maximum: AttributeKey?)
+    }
+
     var rig: Name
     var interval: Duration
     var power: PowerRecipe
     var temperature: TemperatureRecipe
+    var cap = CapRecipe.unwanted
     /// Fault and alarm flags of the features above.
     var flags: [AttributeKey] = []
     /// Critical limits of the temperatures above.
@@ -34,6 +42,7 @@ struct RigPlan: Equatable, Sendable {
     /// The features as they are named to people: `corsairpsu-hid-3-1 power total`.
     var powerSensor: String?
     var temperatureSensors: [String] = []
+    var powerCap: String?
     var explanation: String
 
     var powerChip: Int? {
@@ -53,6 +62,16 @@ struct RigPlan: Equatable, Sendable {
 
     var temperatureKeys: [AttributeKey] { if case .hottest(let keys) = temperature { keys } else { [] } }
 
-    /// Read at every sweep. Limits and accuracies stand still: they are read with the whole chip.
-    var everySweep: [AttributeKey] { powerKeys + temperatureKeys + flags }
+    var capKey: AttributeKey? { if case .cap(let key, _, _) = cap { key } else { nil } }
+    private var capKeys: [AttributeKey] { capKey.map { [$0] } ?? [] }
+
+    /// Read at every sweep. Limits and accuracies stand still: they are read with the whole chip. A cap may be set by others.
+    var everySweep: [AttributeKey] { powerKeys + temperatureKeys + flags + capKeys }
+
+    var limits: [AttributeKey] {
+        var limits = criticals
+        if case .power(_, let accuracy?) = power { limits.append(accuracy) }
+        if case .cap(_, let minimum, let maximum) = cap { limits += [minimum, maximum].compactMap { $0 } }
+        return limits
+    }
 }

@@ -159,6 +159,8 @@ final class Owner: @unchecked Sendable {
             slow.remove(bus)
         }
         for (bus, order) in orders { reader(bus)?.obey(order) }
+        session.caps.route(
+            routes(plans), generation: table.generation, wakers: readers.mapValues { reader in { reader.call() } })
         giveUnread(now: now)
     }
 
@@ -174,15 +176,30 @@ final class Owner: @unchecked Sendable {
         return reader
     }
 
+    /// To whom the orders for each rig's power cap go.
+    private func routes(_ plans: [RigPlan]) -> [Name: CapDesk.Route] {
+        let lanes = Owner.lanes(table)
+        var routes: [Name: CapDesk.Route] = [:]
+        for plan in plans {
+            guard let key = plan.capKey, let rig = wanted.rigs.first(where: { $0.name == plan.rig }) else { continue }
+            routes[plan.rig] = CapDesk.Route(bus: lanes[key.chip], key: key, whenStopped: rig.capWhenStopped)
+        }
+        return routes
+    }
+
     /// A bus beyond the most threads shares one with others: a machine with so many has other worries.
-    static func orders(_ plans: [RigPlan], _ table: ChipTable) -> [String: BusReader.Orders] {
+    private static func lanes(_ table: ChipTable) -> [String] {
         let names = Set(table.images.map(\.bus)).sorted()
         let lanes = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, names[$0 % readersMax]) })
-        let lane = table.images.map { lanes[$0.bus] ?? $0.bus }
+        return table.images.map { lanes[$0.bus] ?? $0.bus }
+    }
+
+    static func orders(_ plans: [RigPlan], _ table: ChipTable) -> [String: BusReader.Orders] {
+        let lane = lanes(table)
         var orders: [String: BusReader.Orders] = [:]
         for (index, image) in table.images.enumerated() {
             let keys = image.features.flatMap { feature in
-                feature.subfeatures.map(\.name) + (feature.hasAccuracy ? ["\(feature.name)_accuracy"] : [])
+                feature.subfeatures.map(\.name) + feature.unlisted
             }
             orders[lane[index], default: .init(table: table)].everything += keys.map { AttributeKey(chip: index, name: $0) }
         }
@@ -233,7 +250,8 @@ final class Owner: @unchecked Sendable {
         for index in unread.indices where unread[index].due <= now {
             let plan = unread[index].plan
             var noMeter = EnergyMeter()
-            session.give(plan.sample(takenAt: bootNow(), sweep: .zero, energy: &noMeter) { _ in .absent })
+            session.give(
+                plan.sample(takenAt: bootNow(), sweep: .zero, energy: &noMeter, written: session.caps.outcome(plan.rig)) { _ in .absent })
             unread[index].due = bootNow().next(plan.interval)
         }
     }

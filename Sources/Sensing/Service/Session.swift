@@ -8,6 +8,7 @@ final class Session: Sendable {
     let libsensors: SensorLibrary
     let gate = LibraryGate()
     let store = ReadingStore()
+    let caps: CapDesk
     private let onSample: @Sendable (RigSample) -> Void
     private let onEvent: @Sendable (Event) -> Void
     private let living = Living()
@@ -22,9 +23,10 @@ final class Session: Sendable {
     }
 
     init(
-        _ wanted: Wanted, configuration: String?, onSample: @escaping @Sendable (RigSample) -> Void,
+        _ wanted: Wanted, configuration: String?, caps: CapDesk, onSample: @escaping @Sendable (RigSample) -> Void,
         onEvent: @escaping @Sendable (Event) -> Void
     ) throws(SensorError) {
+        self.caps = caps
         wakeFD = zs_eventfd()
         guard wakeFD >= 0 else {
             throw SensorError(

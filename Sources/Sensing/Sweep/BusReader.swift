@@ -26,6 +26,8 @@ final class BusReader: @unchecked Sendable {
     private var orders = Orders()
     private var isNew = false
     private var isEnded = false
+    /// Orders for power caps lie at the desk.
+    private var isCalled = false
     private var sweepBegan: BootInstant?
     private var lastSweep: Duration?
     private var hasReadAll = false
@@ -45,6 +47,13 @@ final class BusReader: @unchecked Sendable {
             self.orders = orders
             isNew = true
             hasReadAll = false
+            monitor.wakeAll()
+        }
+    }
+
+    func call() {
+        monitor.withLock {
+            isCalled = true
             monitor.wakeAll()
         }
     }
@@ -86,6 +95,7 @@ final class BusReader: @unchecked Sendable {
         while let next = wait(round) {
             if let next { round = Round(next, now: bootNow()) }
             monitor.withLock { sweepBegan = bootNow() }
+            setCaps(&round, session)
             let isWhole = sweep(&round, session)
             monitor.withLock {
                 if let began = sweepBegan { lastSweep = bootNow() - began }
@@ -100,11 +110,34 @@ final class BusReader: @unchecked Sendable {
     private func wait(_ round: Round) -> Orders?? {
         monitor.withLock {
             let due = round.nextDue
-            while !isEnded, !isNew, bootNow() < due { monitor.wait(until: due) }
+            while !isEnded, !isNew, !isCalled, bootNow() < due { monitor.wait(until: due) }
             guard !isEnded else { return nil }
+            isCalled = false
             guard isNew else { return .some(nil) }
             isNew = false
             return orders
+        }
+    }
+
+    /// Carries out what was ordered of this bus's power caps, and makes the rigs due, so that each is read back at once.
+    private func setCaps(_ round: inout Round, _ session: Session) {
+        let table = round.orders.table
+        let jobs = session.caps.take(bus, generation: table.generation)
+        guard !jobs.isEmpty else { return }
+        let gone = session.goneChips(generation: table.generation)
+        for job in jobs {
+            var refusal: String?
+            if gone.contains(job.key.chip) {
+                refusal = "the sensor chip \(table.images[job.key.chip].name) vanished"
+            } else if session.gate.enter(number, generation: table.generation) {
+                defer { session.gate.leave(number) }
+                let attribute = table.numbers[job.key]
+                refusal = attribute.map { session.libsensors.set(table.handles[job.key.chip], $0, watts: job.watts) } ?? "it is gone"
+            } else {
+                refusal = "the list of chips is being renewed"
+            }
+            session.caps.done(job, refusal: refusal)
+            for index in round.due.indices where round.orders.jobs[index].keys.contains(job.key) { round.due[index] = bootNow() }
         }
     }
 
@@ -168,7 +201,7 @@ final class BusReader: @unchecked Sendable {
                 } else if let attribute = table.numbers[key] {
                     session.libsensors.value(table.handles[key.chip], attribute)
                 } else {
-                    PowerAccuracy.read("\(table.images[key.chip].attributePath)/\(key.name)")
+                    UnlistedAttribute.read(key.name, in: table.images[key.chip].attributePath)
                 }
             let ended = bootNow()
             // The driver asked the device somewhere between.
@@ -191,7 +224,7 @@ final class BusReader: @unchecked Sendable {
         let ageMax = max(plan.interval * 2, .seconds(2))
         return plan.sample(
             takenAt: now, sweep: now - began, energyReadAt: plan.powerKeys.first.flatMap { values[$0]?.at },
-            energy: &round.meters[plan.rig, default: EnergyMeter()]
+            energy: &round.meters[plan.rig, default: EnergyMeter()], written: session.caps.outcome(plan.rig)
         ) { key in
             if let value = values[key] { return value.sampled }
             guard let other = others[key] else { return .absent }
@@ -201,10 +234,6 @@ final class BusReader: @unchecked Sendable {
             return other.sampled
         }
     }
-}
-
-extension RigPlan {
-    var limits: [AttributeKey] { if case .power(_, let accuracy?) = power { criticals + [accuracy] } else { criticals } }
 }
 
 extension BootInstant {

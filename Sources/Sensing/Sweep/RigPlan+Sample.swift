@@ -4,16 +4,18 @@ extension RigPlan {
     /// The rig as one sweep found it. Only what is no number has failed: whether a number is plausible is not judged here.
     /// - Parameters:
     ///   - energyReadAt: when the energy counter was read; the sweep may have ended much later, and watts over that time would be too few.
+    ///   - written: what became of the newest order to the rig's power cap.
     ///   - value: what an attribute read, or why it did not.
     func sample(
         takenAt: BootInstant, sweep: Duration, energyReadAt: BootInstant? = nil, energy: inout EnergyMeter,
-        value: (AttributeKey) -> Sampled
+        written: CapDesk.Outcome? = nil, value: (AttributeKey) -> Sampled
     ) -> RigSample {
         var sample = RigSample(rig: rig, takenAt: takenAt, sweep: sweep, power: .absent, temperature: .absent)
         (sample.power, sample.powerSource) = watts(readAt: energyReadAt ?? takenAt, energy: &energy, value: value)
         if case .power(_, let accuracy?) = power { sample.powerAccuracy = value(accuracy).value }
         sample.temperature = celsius(value)
         sample.temperatureCritical = criticals.compactMap { value($0).value }.min()
+        sample.cap = capReading(written, value)
         sample.fault = flags.first { (value($0).value ?? 0) != 0 }?.name
         return sample
     }
@@ -30,6 +32,17 @@ extension RigPlan {
             guard let amperes = value(current).value else { return (named(current, value(current)), .derived) }
             let watts = volts * amperes
             return (watts.isFinite ? .value(watts) : .failed("\(voltage.name) × \(current.name) is no number"), .derived)
+        }
+    }
+
+    private func capReading(_ written: CapDesk.Outcome?, _ value: (AttributeKey) -> Sampled) -> CapReading? {
+        switch cap {
+        case .unwanted: return nil
+        case .none(let sampled): return CapReading(setting: sampled, order: written?.order, refusal: written?.refusal)
+        case .cap(let key, let minimum, let maximum):
+            return CapReading(
+                setting: named(key, value(key)), minimum: minimum.flatMap { value($0).value }, maximum: maximum.flatMap { value($0).value },
+                order: written?.order, refusal: written?.refusal)
         }
     }
 

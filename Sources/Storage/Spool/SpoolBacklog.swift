@@ -26,6 +26,13 @@ public struct SpoolBacklog: Equatable, Sendable {
         while bytes > bytesMax, thinOne() {}
     }
 
+    /// Everything that another one holds, behind what is here; that one is empty afterwards.
+    public mutating func take(_ other: inout SpoolBacklog) {
+        thinned += other.thinned
+        for line in other.lines { add(line) }
+        other.removeAll()
+    }
+
     /// After the spool took them.
     public mutating func removeAll() {
         lines.removeAll(keepingCapacity: false)

@@ -80,6 +80,13 @@ public struct ThinnedLines: Equatable, Sendable {
     }
 
     public var isEmpty: Bool { self == ThinnedLines() }
+
+    public static func += (a: inout ThinnedLines, b: ThinnedLines) {
+        a.rigs += b.rigs
+        a.reports += b.reports
+        a.events += b.events
+        a.unsendable += b.unsendable
+    }
 }
 
 /// What `Spool.append` did.

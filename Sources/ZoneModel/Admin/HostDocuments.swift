@@ -181,12 +181,15 @@ public struct RigFigure: Codable, Equatable, Sendable {
     /// The last refusal, in words.
     public var lastRefusal: String?
     public var workerThreads: Int
+    /// What lowers its watts; nil from an agent that does not say.
+    public var actuator: ActuatorFigure?
     /// Why it is out, where it was taken out.
     public var maintenance: String?
 
     public init(
         rig: Name, state: RigState, power: PowerFigure, nameplateW: Double, duty: Double, temperatureC: Double?,
-        readingAgeS: Double?, refusals: UInt64, lastRefusal: String?, workerThreads: Int, maintenance: String? = nil
+        readingAgeS: Double?, refusals: UInt64, lastRefusal: String?, workerThreads: Int, actuator: ActuatorFigure? = nil,
+        maintenance: String? = nil
     ) {
         self.rig = rig
         self.state = state
@@ -199,6 +202,26 @@ public struct RigFigure: Codable, Equatable, Sendable {
         self.lastRefusal = lastRefusal
         self.workerThreads = workerThreads
         self.maintenance = maintenance
+        self.actuator = actuator
+    }
+}
+
+/// What lowers a rig's watts, and for a power cap where it stands.
+public struct ActuatorFigure: Codable, Equatable, Sendable {
+    public var kind: ActuatorKind
+    /// Whether it falls by itself when the agent dies.
+    public var isFailSafe: Bool
+    public var minimumW: Double?
+    public var maximumW: Double?
+    public var orderedW: Double?
+    /// Read back from the driver.
+    public var settingW: Double?
+    /// Why the order is not in force.
+    public var trouble: String?
+
+    public init(kind: ActuatorKind, isFailSafe: Bool) {
+        self.kind = kind
+        self.isFailSafe = isFailSafe
     }
 }
 
@@ -313,13 +336,16 @@ public struct SensorInventory: Codable, Equatable, Sendable {
         public var rig: Name
         public var powerSensor: String?
         public var temperatureSensors: [String]
+        /// Of a rig whose watts a power cap holds.
+        public var powerCap: String?
         /// In words, for the config's author.
         public var explanation: String
 
-        public init(rig: Name, powerSensor: String?, temperatureSensors: [String], explanation: String) {
+        public init(rig: Name, powerSensor: String?, temperatureSensors: [String], powerCap: String? = nil, explanation: String) {
             self.rig = rig
             self.powerSensor = powerSensor
             self.temperatureSensors = temperatureSensors
+            self.powerCap = powerCap
             self.explanation = explanation
         }
     }

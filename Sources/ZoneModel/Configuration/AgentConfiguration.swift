@@ -151,10 +151,15 @@ public struct RigConfiguration: Equatable, Sendable {
     public var thermal: ThermalLimits
     /// How many worker threads' heat and watts belong to this rig; 0 for a load that the agent cannot throttle.
     public var workerThreads: Int
+    /// What lowers its watts.
+    public var actuator: ActuatorKind
+    /// How, where that is a power cap.
+    public var cap = PowerCapConfiguration()
 
     public init(
         name: Name, nameplate: Power, idle: Power, power: SensorMatch?, temperature: TemperatureRule,
-        interval: Duration = .seconds(1), staleAfter: Duration? = nil, thermal: ThermalLimits = .init(), workerThreads: Int = 0
+        interval: Duration = .seconds(1), staleAfter: Duration? = nil, thermal: ThermalLimits = .init(), workerThreads: Int = 0,
+        actuator: ActuatorKind? = nil
     ) {
         self.name = name
         self.nameplate = nameplate
@@ -165,6 +170,7 @@ public struct RigConfiguration: Equatable, Sendable {
         self.staleAfter = staleAfter ?? Swift.max(interval * 3, .milliseconds(1500))
         self.thermal = thermal
         self.workerThreads = workerThreads
+        self.actuator = actuator ?? (workerThreads > 0 ? .worker : .none)
     }
 }
 

@@ -57,6 +57,8 @@ public enum EventKind: String, Hashable, Sendable, Codable, CaseIterable {
     case sensorAppeared = "sensor_appeared"
     case sensorVanished = "sensor_vanished"
     case sensorSlow = "sensor_slow"
+    case capNotTaken = "cap_not_taken"
+    case capTaken = "cap_taken"
     // Link and spool
     case collectorConnected = "collector_connected"
     case collectorLost = "collector_lost"

@@ -51,10 +51,13 @@ public struct RigSample: Equatable, Sendable {
     public var temperatureCritical: Double?
     /// The name of a fault or alarm flag that is raised.
     public var fault: String?
+    /// The rig's power cap, where it has one.
+    public var cap: CapReading?
 
     public init(
         rig: Name, takenAt: BootInstant, sweep: Duration, power: Sampled, powerSource: PowerSource = .measured,
-        powerAccuracy: Double? = nil, temperature: Sampled, temperatureCritical: Double? = nil, fault: String? = nil
+        powerAccuracy: Double? = nil, temperature: Sampled, temperatureCritical: Double? = nil, fault: String? = nil,
+        cap: CapReading? = nil
     ) {
         self.rig = rig
         self.takenAt = takenAt
@@ -65,6 +68,7 @@ public struct RigSample: Equatable, Sendable {
         self.temperature = temperature
         self.temperatureCritical = temperatureCritical
         self.fault = fault
+        self.cap = cap
     }
 }
 
@@ -144,6 +148,8 @@ public enum Limit: String, Hashable, Sendable, Codable, CaseIterable {
     case ramp
     /// A rig without a believable reading stands still.
     case stale
+    /// An actuator that would keep its setting if the agent died: never set above what the floor covers.
+    case actuator
     /// A rig was taken out.
     case maintenance
     /// There is nothing to hash.

@@ -23,11 +23,14 @@ public struct Hello: LineContent {
     public var scheduleID: String?
     /// The rigs are simulated; every figure of this host says so.
     public var simulated: Bool
+    /// Whether every actuator falls by itself when the agent dies; where one does not, the host uses no lease above what its floor covers.
+    public var isFailSafe: Bool
 
     public init(
         protocolVersion: UInt64, hostClass: HostClass, mode: HostMode, machineID: String, bootID: BootID,
         agentVersion: String, nameplate: Power, floor: Power, spoolID: String, nextSeq: UInt64,
-        lastEpoch: UInt64, lastGeneration: UInt64, idle: Power? = nil, scheduleID: String? = nil, simulated: Bool = false
+        lastEpoch: UInt64, lastGeneration: UInt64, idle: Power? = nil, scheduleID: String? = nil, simulated: Bool = false,
+        isFailSafe: Bool = true
     ) {
         self.protocolVersion = protocolVersion
         self.hostClass = hostClass
@@ -44,6 +47,7 @@ public struct Hello: LineContent {
         self.idle = idle
         self.scheduleID = scheduleID
         self.simulated = simulated
+        self.isFailSafe = isFailSafe
     }
 
     public init(_ o: FlatObject) throws(LineError) {
@@ -62,6 +66,7 @@ public struct Hello: LineContent {
         self.idle = try o.optionalPower("idle_w")
         self.scheduleID = try o.optionalString("schedule_id", utf8Max: 64)
         self.simulated = try o.optionalBoolean("simulated") ?? false
+        self.isFailSafe = try o.optionalBoolean("fail_safe") ?? true
     }
 
     public func encode(into e: inout LineEncoder) {
@@ -80,6 +85,7 @@ public struct Hello: LineContent {
         e.power("idle_w", idle)
         e.string("schedule_id", scheduleID)
         e.boolean("simulated", simulated ? true : nil)
+        e.boolean("fail_safe", isFailSafe ? nil : false)
     }
 }
 

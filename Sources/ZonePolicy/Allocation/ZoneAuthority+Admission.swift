@@ -121,8 +121,9 @@ extension ZoneAuthority {
         reconcileEpoch(i, hello, wasKnown: wasKnown, now, &out)
         isStale = true
         let welcome = PendingWrites.Welcome(host: i, connection: connection, spoolID: hello.spoolID, nextSeq: hello.nextSeq)
-        // What the hello tells of (a larger floor, `observe`) holds at the host once it is welcomed: then it must be on disk here.
-        if ledger.base(of: hosts[i].address) > countedBefore {
+        // What the hello tells of (a larger floor, `observe`) holds at the host once it is welcomed.
+        if ledger.base(of: hosts[i].address) > countedBefore { noteRise(i, now) }
+        if hosts[i].risesSince != nil {
             writes.waiting.append(.welcome(welcome))
         } else {
             self.welcome(welcome, &out)

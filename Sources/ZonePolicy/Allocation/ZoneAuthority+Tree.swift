@@ -44,7 +44,8 @@ extension ZoneAuthority {
             }
         }
         return MaintenanceDocument(
-            address: configuration.zone.text, wasDryRun: true, simulated: hosts.contains { $0.maintenance != nil && $0.session?.simulated == true },
+            address: configuration.zone.text, wasDryRun: true,
+            simulated: hosts.contains { $0.maintenance != nil && $0.session?.simulated == true },
             items: items, notes: [])
     }
 

@@ -3,6 +3,8 @@ import ZoneModel
 /// What the host's policy wants done. The shell obeys in order.
 public enum HostDirective: Equatable, Sendable {
     case setDuty(rig: Name, Duty)
+    /// The rig's power cap, in watts.
+    case setCap(rig: Name, Power)
     /// After this instant the worker falls to these duties by itself; nil: no lease, so no deadline.
     case setDeadline(BootInstant?, fallback: [RigDuty])
     /// A live line: sent now or never.

@@ -8,18 +8,28 @@ extension HostPolicy {
         var predictedW = fixedW
         var variance = 0.0
         var rigs: [PowerController.Input.Rig] = []
+        let held = caps.isEmpty ? nil : heldCaps(now: now)
         for judge in judges {
-            guard judge.configuration.workerThreads > 0, !judge.isOut, !judge.isStale(now: now) else {
+            guard judge.configuration.isThrottled, !judge.isOut, !judge.isStale(now: now) else {
                 let figure = judge.figure(now: now)
                 fixedW += figure.powerW
                 modelledW += figure.powerW
                 predictedW += figure.powerW
-                if judge.configuration.workerThreads > 0 {
+                if judge.configuration.isThrottled {
                     rigs.append(.init(rig: judge.configuration.name, baseW: 0, slopeW: 0, cap: .zero))
                 }
                 continue
             }
             variance += judge.noiseW * judge.noiseW
+            if let keeper = caps[judge.configuration.name] {
+                let watts = judge.figure(now: now).powerW
+                modelledW += watts
+                predictedW += watts
+                let rig = cappedRig(judge, keeper, held: held, now: now)
+                if rig == nil { fixedW += deafWatts(judge, keeper, now: now) }
+                rigs.append(rig ?? .init(rig: keeper.rig, baseW: 0, slopeW: 0, cap: .zero))
+                continue
+            }
             modelledW += judge.modelledWatts
             predictedW += judge.predictedWatts(now: now)
             rigs.append(HostPolicy.inputRig(judge, now: now))

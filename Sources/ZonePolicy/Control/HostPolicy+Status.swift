@@ -5,10 +5,11 @@ extension HostPolicy {
         judges.map { judge in
             RigFigure(
                 rig: judge.configuration.name, state: judge.state(now: now), power: judge.figure(now: now),
-                nameplateW: judge.configuration.nameplate.watts, duty: judge.duty.fraction,
+                nameplateW: judge.configuration.nameplate.watts, duty: duty(of: judge).fraction,
                 temperatureC: judge.isTemperatureFresh(now: now) ? judge.temperature?.celsius : nil,
                 readingAgeS: judge.age(now: now)?.seconds, refusals: judge.refusals, lastRefusal: judge.lastRefusal,
-                workerThreads: judge.configuration.workerThreads, maintenance: maintenance[judge.configuration.name]?.reason)
+                workerThreads: judge.configuration.workerThreads, actuator: actuatorFigure(judge.configuration),
+                maintenance: maintenance[judge.configuration.name]?.reason)
         }
     }
 

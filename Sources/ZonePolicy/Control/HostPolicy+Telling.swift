@@ -92,13 +92,24 @@ extension HostPolicy {
         return RigReport(
             seq: 0, rig: judge.configuration.name, power: Power(watts: figure.powerW), powerSource: figure.source,
             powerError: Power(watts: figure.errorW), temperature: judge.isTemperatureFresh(now: now) ? judge.temperature : nil,
-            duty: judge.duty, state: state, simulated: configuration.simulated)
+            duty: duty(of: judge), state: state, simulated: configuration.simulated)
     }
 
     mutating func reportsDue(_ snapshot: Snapshot) -> [HostDirective] {
         let interval = snapshot.at - account.startedAt
         // A tick early by less than half a tick is the same tick.
-        guard interval + tickInterval / 2 >= configuration.reporting.interval, let decision else { return [] }
+        guard interval + tickInterval / 2 >= configuration.reporting.interval else { return [] }
+        return report(snapshot)
+    }
+
+    /// Of what is left of an interval, a millisecond or more.
+    mutating func lastReport(_ snapshot: Snapshot) -> [HostDirective] {
+        snapshot.at - account.startedAt >= .milliseconds(1) ? report(snapshot) : []
+    }
+
+    private mutating func report(_ snapshot: Snapshot) -> [HostDirective] {
+        guard let decision else { return [] }
+        let interval = snapshot.at - account.startedAt
         let rate = interval > .zero ? Double(hashesInInterval) / interval.seconds : 0
         setHashrate(rate)
         let calibrations = Set(judges.compactMap(\.configuration.calibrationID)).sorted()

@@ -14,13 +14,15 @@ extension HostPolicy {
             return ceilingLimit(target: target, now: now)
         }
         // Not the host's ceiling: a rig's own.
-        let usable = judges.filter { $0.configuration.workerThreads > 0 && !$0.isOut }
+        let usable = judges.filter { $0.configuration.isThrottled && !$0.isOut }
         if usable.contains(where: { $0.isStale(now: now) }) { return .stale }
         if usable.contains(where: { $0.thermal.cap < .full }) { return .thermal }
+        if !heldBack(now: now).isEmpty { return .actuator }
         return rigsOut > 0 ? .maintenance : .nothing
     }
 
     private func ceilingLimit(target: Power, now: BootInstant) -> Limit {
+        if target < self.target(now: now) { return .actuator }
         if let hold, target >= hold.order.ceiling, hold.order.ceiling < configuration.quota { return .hold }
         if configuration.collector == nil || target >= configuration.quota { return .localLimit }
         guard let lease = keeper.lease, now < lease.endsAt else { return .floor }
@@ -57,6 +59,7 @@ extension HostPolicy {
         if let hold = holdCeiling(now: now) { all.append(hold) }
         if configuration.collector != nil { addLease(now: now, add) }
         addRigs(now: now, add)
+        addActuators(now: now, add)
         guard let output = decision?.output else { return all }
         let target = decision?.target.watts ?? 0
         add(
@@ -106,7 +109,7 @@ extension HostPolicy {
 
     private func addRigs(now: BootInstant, _ add: (Limit, Double, String, String) -> Void) {
         guard let output = decision?.output else { return }
-        let hot = judges.filter { $0.configuration.workerThreads > 0 && !$0.isOut && $0.thermal.cap < .full && !$0.isStale(now: now) }
+        let hot = judges.filter { $0.configuration.isThrottled && !$0.isOut && $0.thermal.cap < .full && !$0.isStale(now: now) }
         let out = maintenance.sorted { $0.key < $1.key }
         if !out.isEmpty {
             let names = out.map { "\($0.key) (\"\($0.value.reason)\")" }.joined(separator: ", ")
@@ -118,7 +121,7 @@ extension HostPolicy {
                 .thermal, output.unboundW, "held by temperature: \(names)",
                 "cool the rig, or raise its thermal limits if its maker allows it")
         }
-        let stale = judges.filter { $0.configuration.workerThreads > 0 && !$0.isOut && $0.isStale(now: now) }
+        let stale = judges.filter { $0.configuration.isThrottled && !$0.isOut && $0.isStale(now: now) }
         if !stale.isEmpty {
             let names = stale.map { judge in
                 "\(judge.configuration.name)" + (judge.lastRefusal.map { " (\($0))" } ?? "")

@@ -27,7 +27,7 @@ public struct HostPolicy: Sendable {
     let startedAt: BootInstant
     var controller = PowerController()
     var random: SeededRandom
-    private var snapshot: Snapshot?
+    private(set) var snapshot: Snapshot?
     private(set) var siteMeter: RigJudge?
     var account: IntervalAccount
     private var lastTickAt: BootInstant
@@ -35,6 +35,8 @@ public struct HostPolicy: Sendable {
     var hashesInInterval: UInt64 = 0
     public private(set) var hashrateHs = 0.0
     private var sentDuties: [Name: Duty] = [:]
+    /// Of the rigs whose watts a power cap holds.
+    var caps: [Name: CapKeeper]
     private var sentDeadline: Deadline?
     var compliance = Compliance()
     var rigMemory: [Name: RigMemory] = [:]
@@ -76,9 +78,10 @@ public struct HostPolicy: Sendable {
         account = IntervalAccount(startedAt: now)
         judges = configuration.rigs.map { RigJudge(configuration: $0, control: configuration.control, now: now) }
         siteMeter = configuration.siteMeter.map { RigJudge(siteMeter: $0, configuration, now: now) }
+        caps = HostPolicy.capKeepers(configuration)
         keeper = LeaseKeeper(
             newest: newest, floor: min(configuration.floor, configuration.quota), schedule: schedule, emergency: emergency,
-            rampDown: HostPolicy.rampDown(configuration), jitterFraction: random.unit())
+            rampDown: HostPolicy.wayDown(configuration), jitterFraction: random.unit())
         controller.hold(until: now + configuration.control.returnStagger * random.unit())
         maintenance = orders.maintenance
         resume(orders.hold, now: now)
@@ -117,6 +120,15 @@ public struct HostPolicy: Sendable {
         return directives
     }
 
+    /// The last turn, when nothing hashes any more: the interval that is still open is told too, or a stop would hide up to one.
+    public mutating func onStop(_ snapshot: Snapshot) -> [HostDirective] {
+        self.snapshot = snapshot
+        // What it has to say of missing work is of no interest now.
+        _ = accountTick(snapshot)
+        lastTickAt = snapshot.at
+        return lastReport(snapshot)
+    }
+
     private mutating func judge(_ snapshot: Snapshot) -> [HostDirective] {
         var directives: [HostDirective] = []
         if let sample = snapshot.siteMeter { _ = siteMeter?.onSample(sample) }
@@ -126,6 +138,7 @@ public struct HostPolicy: Sendable {
             if let sample = snapshot.rigs.first(where: { $0.rig == name }) {
                 let refusal = judges[index].onSample(sample)
                 if !judges[index].isOut { directives += tellRefusal(refusal, of: name) }
+                directives += onCapReading(sample, judges[index], now: snapshot.at)
             }
             // Heat is an alarm at a rig that is out, too; a sensor that says nothing is none.
             if let before = judges[index].onTick(now: snapshot.at), !judges[index].isOut || judges[index].thermal.state != .unsafe {
@@ -174,7 +187,7 @@ public struct HostPolicy: Sendable {
 
     mutating func decide(now: BootInstant) -> [HostDirective] {
         guard let snapshot else { return [] }
-        let target = target(now: now)
+        let target = withoutUncoveredLease(target(now: now), now: now)
         let input = controllerInput(ceiling: target, now: now)
         let output = controller.decide(
             input, control: configuration.control, nameplate: configuration.nameplate, tick: tickInterval, now: now,
@@ -195,6 +208,10 @@ public struct HostPolicy: Sendable {
     private mutating func obey(duties: [RigDuty], now: BootInstant) -> [HostDirective] {
         var directives: [HostDirective] = []
         for order in duties {
+            guard caps[order.rig] == nil else {
+                directives += obeyCap(order, now: now)
+                continue
+            }
             if let index = judges.firstIndex(where: { $0.configuration.name == order.rig }) {
                 judges[index].onDuty(order.duty, now: now)
             }
@@ -214,7 +231,8 @@ public struct HostPolicy: Sendable {
         let fallback =
             at == nil
             ? []
-            : controller.fallback(under: floor, input, configuration.control, now: now, landingErrorW: landingErrorW).map {
+            : controller.fallback(under: floor, withCapsStanding(input), configuration.control, now: now, landingErrorW: landingErrorW).map
+            {
                 RigDuty(rig: $0.rig, duty: Duty(partsPerMillion: $0.duty.partsPerMillion / 10_000 * 10_000))
             }
         let deadline = Deadline(at: at, fallback: fallback)
@@ -285,10 +303,15 @@ public struct HostPolicy: Sendable {
         }
         if new.siteMeter != configuration.siteMeter { siteMeter = new.siteMeter.map { RigJudge(siteMeter: $0, new, now: now) } }
         let before = ceiling(now: now)
+        let oldRigs = configuration.rigs
         markMaintenance()
         configuration = new
         keeper.constantFloor = min(new.floor, new.quota)
-        keeper.rampDown = HostPolicy.rampDown(new)
+        keeper.rampDown = HostPolicy.wayDown(new)
+        let known = caps
+        caps = HostPolicy.capKeepers(new).merging(
+            known.filter { name, _ in isSameControl && new.rigs.contains { $0.name == name && oldRigs.contains($0) } }
+        ) { $1 }
         // A rig that is gone from the config may have threads until the shell takes them away.
         let gone = sentDuties.keys.filter { name in !new.rigs.contains { $0.name == name } }.sorted()
         sentDuties = [:]
@@ -302,7 +325,7 @@ public struct HostPolicy: Sendable {
     /// Dead time + 5 τ of the slowest rig: the watts are within 1 % of their way.
     static func rampDown(_ configuration: AgentConfiguration) -> Duration {
         let control = configuration.control
-        let rigs = configuration.rigs.filter { $0.workerThreads > 0 }.map {
+        let rigs = configuration.rigs.filter(\.isThrottled).map {
             ($0.deadTime ?? control.deadTime) + ($0.timeConstant ?? control.timeConstant) * 5
         }
         return rigs.max() ?? control.deadTime + control.timeConstant * 5

@@ -29,7 +29,7 @@ extension RigJudge {
 
     /// The highest duty that the rig's own state allows.
     public func dutyCap(now: BootInstant) -> Duty {
-        guard configuration.workerThreads > 0, !isOut else { return .zero }
+        guard configuration.isThrottled, !isOut else { return .zero }
         guard !isStale(now: now) else { return .zero }
         if case .required = configuration.temperature, temperatureAt == nil { return .zero }
         return thermal.cap

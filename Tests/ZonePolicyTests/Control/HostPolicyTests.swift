@@ -204,6 +204,21 @@ private let truth = [(idleW: 90.0, slopeW: 180.0), (idleW: 95.0, slopeW: 150.0)]
         #expect(last.unknown == .zero)
     }
 
+    /// Whatever the instant of a stop: the reports' intervals add up to the whole life, and their energy to all that was drawn.
+    @Test(arguments: [Duration.milliseconds(20), .milliseconds(700), .milliseconds(5990), .seconds(6)])
+    func aStopTellsTheIntervalThatIsOpen(life: Duration) {
+        var host = ModelHost(twoRigs(quota: 900), truth: truth)
+        host.run(life)
+        host.stop()
+        let reports = host.directives.compactMap { if case .record(.report(let report)) = $0 { report } else { nil } }
+        #expect(reports.map(\.interval).reduce(.zero, +) == life)
+        let energy = reports.map { $0.energyMeasured.joules + $0.energyEstimated.joules }.reduce(0, +)
+        #expect(energy > 0)
+        // Told once: a second stop has nothing left to tell.
+        host.stop()
+        #expect(host.directives.count { if case .record(.report) = $0 { true } else { false } } == reports.count)
+    }
+
     @Test func whyNamesOneBindingCeilingAndItsCost() {
         var host = ModelHost(twoRigs(quota: 1000, floor: 100), truth: truth)
         host.run(.seconds(1))

@@ -27,6 +27,34 @@ struct ModelHost {
         var orders: [(at: BootInstant, duty: Duty)] = []
         var reading = 0.0
         var readAt = BootInstant(nanoseconds: 0)
+        /// Instead of a worker: a card whose watts its driver's cap holds.
+        var card: Card?
+    }
+
+    struct Card {
+        /// What its load would draw.
+        var demandW: Double
+        var settingW: Double
+        var order: Power?
+        var refusal: String?
+        /// Board watts above the chip's that the cap is about.
+        var extraW = 0.0
+        /// What the driver makes of an order.
+        var takes: (Double) -> Double = { $0 }
+        var limits: (low: Double, high: Double)?
+        var orders: [Double] = []
+
+        var goalW: Double { min(demandW, settingW + extraW) }
+
+        var reading: CapReading {
+            CapReading(setting: .value(settingW), minimum: limits?.low, maximum: limits?.high, order: order, refusal: refusal)
+        }
+
+        mutating func obey(_ watts: Power) {
+            order = watts
+            orders.append(watts.watts)
+            if refusal == nil { settingW = takes(watts.watts) }
+        }
     }
 
     var policy: HostPolicy
@@ -71,6 +99,8 @@ struct ModelHost {
         }
     }
 
+    mutating func stop() { obey(policy.onStop(snapshot())) }
+
     mutating func grant(_ watts: Double, generation: UInt64, term: Duration = .seconds(10)) {
         nextNonce += 1
         let nonce = Nonce(high: 7, low: nextNonce)
@@ -81,11 +111,20 @@ struct ModelHost {
 
     mutating func obey(_ new: [HostDirective]) {
         directives += new
+        for case .setCap(let rig, let watts) in new {
+            for index in rigs.indices where rigs[index].configuration.name == rig { rigs[index].card?.obey(watts) }
+        }
         for case .setDuty(let rig, let duty) in new {
             for index in rigs.indices where rigs[index].configuration.name == rig {
                 rigs[index].orders.append((now + plant.deadTime, duty))
             }
         }
+    }
+
+    /// A card in place of a rig's worker.
+    mutating func install(_ card: Card, at index: Int) {
+        rigs[index].card = card
+        rigs[index].watts = card.goalW
     }
 
     private mutating func step(_ time: Duration) {
@@ -96,7 +135,7 @@ struct ModelHost {
                 rigs[index].duty = order.duty
                 rigs[index].orders.removeFirst()
             }
-            let goal = rigs[index].idleW + rigs[index].slopeW * rigs[index].duty.fraction
+            let goal = rigs[index].card?.goalW ?? (rigs[index].idleW + rigs[index].slopeW * rigs[index].duty.fraction)
             rigs[index].watts = goal + (rigs[index].watts - goal) * kept
             if now - rigs[index].readAt >= plant.refresh {
                 rigs[index].readAt = now
@@ -112,7 +151,7 @@ struct ModelHost {
             RigSample(
                 rig: rig.configuration.name, takenAt: rig.readAt, sweep: .zero,
                 power: rig.override.map { $0(rig.reading) } ?? .value(rig.reading),
-                temperature: rig.temperature ?? .value(rig.celsius))
+                temperature: rig.temperature ?? .value(rig.celsius), cap: rig.card?.reading)
         }
         let workers = rigs.filter { $0.configuration.workerThreads > 0 }.map { rig in
             WorkerSample(
