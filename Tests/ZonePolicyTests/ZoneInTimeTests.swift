@@ -279,6 +279,20 @@ import ZoneModel
         #expect(after.hosts[0].schedule?.highest == .watts(800))
     }
 
+    /// Rule 11: no message takes idle watts away, so they count, floor or no floor.
+    @Test func whatAHostDrawsIdleCountsAsItsFloor() throws {
+        var stage = try Self.flowing(floor: 0)
+        stage.hosts[0].idle = .watts(300)
+        stage.connect(0)
+        stage.run(20)
+        #expect(stage.authority.ledger.base(of: stage.hosts[0].address) == .watts(300))
+        #expect(stage.image.floors[stage.hosts[0].address] == .watts(300))
+        #expect(stage.events.contains { $0.kind == .floorMismatch && $0.message.contains("300.0 W") })
+        stage.cut(0)
+        stage.run(20)
+        #expect(stage.ceilings == [0, 700], "lost: 700 W are left for the other")
+    }
+
     static func withParent(_ configuration: inout CollectorConfiguration) {
         configuration.parent = .init(
             link: CollectorLink(host: "127.0.0.1", port: 1), address: HostAddress(path: "n/z/collector")!, floor: .watts(200))

@@ -16,6 +16,7 @@ struct ZoneStage {
         var isCut = false
         /// Takes grants, and does not come under them.
         var isSlow = false
+        var idle: Power?
         /// Draws its ceiling, at once.
         var schedule: FloorSchedule? { keeper.schedule }
 
@@ -83,7 +84,7 @@ struct ZoneStage {
         let hello = Hello(
             protocolVersion: 1, hostClass: .mining, mode: .enforce, machineID: host.machine, bootID: host.bootID, agentVersion: "1",
             nameplate: .watts(1000), floor: host.keeper.constantFloor, spoolID: "s", nextSeq: 1, lastEpoch: host.keeper.newest.epoch,
-            lastGeneration: host.keeper.newest.generation, scheduleID: host.keeper.schedule?.id)
+            lastGeneration: host.keeper.newest.generation, idle: host.idle, scheduleID: host.keeper.schedule?.id)
         obey(authority.onHello(hello, from: host.address, connection: host.connection, now: now))
     }
 
