@@ -74,7 +74,7 @@ extension Scenario {
 
     /// Work moves from one half of the hosts to the other.
     static func playShift(_ seed: UInt64, hosts: Int, _ stopwatch: @escaping Stopwatch) -> ScenarioResult {
-        let world = world(seed, hosts: hosts) { $0.rampPerMinute = 10 }
+        let world = world(seed, hosts: hosts) { ($0.rampPerMinute, $0.rigInterval) = (10, .milliseconds(250)) }
         let centre = world.centres[0]
         for machine in centre.hosts where machine.seat % 2 == 0 { world.setWork(machine, false) }
         world.run(untilSecond: Double(world.now) / 1e9 + 60)
@@ -96,7 +96,7 @@ extension Scenario {
         return ScenarioResult(
             .demandShift,
             "\(hosts) hosts, work moves from one half to the other: 99 % of the new ceilings in force after \(fixed(allocated, decimals: 1)) s, 97 % of the watts after \(fixed(watts, decimals: 1)) s "
-                + "(ramp 1000 %/min); the collector computed \(fixed(world.computed.slowest * 1000, decimals: 1)) ms at most at a time",
+                + "(ramp 1000 %/min, rigs read four times a second); the collector computed \(fixed(world.computed.slowest * 1000, decimals: 1)) ms at most at a time",
             [("allocation within 3 s", allocated <= 3), ("watts within 8 s", watts <= 8)], world)
     }
 }

@@ -15,7 +15,7 @@ public enum Scenario: String, CaseIterable, Sendable {
     case thunderingReturn = "thundering-return"
     case demandShift = "demand-shift"
 
-    /// Seconds of a real clock, for what the collector computes; the simulation itself has none.
+    /// Seconds of CPU time, for what the collector computes; the simulation itself has none.
     public typealias Stopwatch = @Sendable () -> Double
 
     /// - Parameters:

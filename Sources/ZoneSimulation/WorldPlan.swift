@@ -44,6 +44,7 @@ public struct WorldPlan: Sendable {
     /// Thousands of hosts: looked at every two seconds, not after every event.
     public var isLarge = false
     public var rampPerMinute = 1.0
+    public var rigInterval: Duration = .seconds(1)
     public var ablation: Ablation?
     /// Kinds of faults that come ten times as often.
     public var favoured: Set<FaultKind> = []
@@ -159,7 +160,7 @@ public struct WorldPlan: Sendable {
         let rigs = (0..<host.rigs).map { i in
             var rig = RigConfiguration(
                 name: Name("rig-\(i + 1)") ?? .unknown, nameplate: WorldPlan.rigNameplate, idle: .watts(90),
-                power: SensorMatch(chip: "simulated"), temperature: .required(nil), workerThreads: 1)
+                power: SensorMatch(chip: "simulated"), temperature: .required(nil), interval: rigInterval, workerThreads: 1)
             rig.accuracy = 0.005
             return rig
         }
