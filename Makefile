@@ -38,7 +38,7 @@ sim: packages-build ## seeded simulation under faults: HOURS= SEED= JOBS=; SCENA
 sim-short: packages-build
 	$(SWIFT) build $(RELEASE) --product zone-sim
 	@.build/release/zone-sim --hours 16
-	@.build/release/zone-sim --scenario all
+	@.build/release/zone-sim --scenario all --hosts 200
 
 test: packages-test ## the whole test suite
 	$(SWIFT) build --build-tests $(STRICT)

@@ -15,15 +15,14 @@ final class Centre {
     var partitionedUntil: Int64 = 0
     /// A lowered floor is on its way: the collector knows of it, the host does not yet.
     var isFloorPending = false
+    var hasLoweredFloor = false
+    var hasLostLedger = false
     /// How many ends have taken the floor up that is on its way.
     var floorEnds = 0
     /// Events and emergencies that were ordered of late.
     var timedOrders: [UInt64] = []
     /// Seats whose name a second machine has ever used.
     var contested: Set<Int> = []
-    /// By how much a floor was raised of late.
-    var raise = Power.zero
-    var raisedUntil: Int64 = 0
     /// Which machine carries each name, as the collector last knew it.
     var holders: [Int: String] = [:]
     /// Seats that are out of use.
@@ -95,11 +94,12 @@ struct LedgerDisk {
 
 extension Centre {
     /// In place, so that the authority is not copied.
-    func tell(_ local: BootInstant, _ body: (inout ZoneAuthority, BootInstant) -> [ZoneDirective]) -> [ZoneDirective] {
+    func tell(_ local: BootInstant, isCounted: Bool, _ body: (inout ZoneAuthority, BootInstant) -> [ZoneDirective]) -> [ZoneDirective] {
         guard var taken = authority.take() else { return [] }
         let directives = body(&taken, local)
-        counts = (0..<machines.count - 1).map { taken.counted(at: $0, now: local) }
-        countsEnd = taken.nextExpiry
+        if isCounted { counts = (0..<machines.count - 1).map { taken.counted(at: $0, now: local) } }
+        // In a large world they are made when they are looked at.
+        countsEnd = isCounted ? taken.nextExpiry : BootInstant(nanoseconds: .min)
         isCounting = taken.quarantineEnd == nil
         authority = taken
         return directives

@@ -25,7 +25,7 @@ extension World {
         centre.inForce = sum
         centre.allotted = allotted
         watchBudget(centre)
-        var limit = centre.formerBudgets.reduce(centre.budget) { max($0, $1.1) } + (now < centre.raisedUntil ? centre.raise : .zero)
+        var limit = centre.formerBudgets.reduce(centre.budget) { max($0, $1.1) }
         // An emergency may go under the floors, which no message takes from a host that is lost: Σ in force can stand as high as they do.
         if sum > limit.milliwatts {
             let floors = Power(milliwatts: centre.counts.reduce(0) { $0 + $1.base.milliwatts })

@@ -57,7 +57,12 @@ extension World {
     func tell(_ centre: Centre, _ body: (inout ZoneAuthority, BootInstant) -> [ZoneDirective]) {
         guard centre.authority != nil else { return }
         let local = centre.clock.reading(at: now)
-        let directives = centre.tell(local, body)
+        let started = stopwatch?()
+        let directives = centre.tell(local, isCounted: !plan.isLarge, body)
+        if let started, let stopwatch {
+            let spent = stopwatch() - started
+            computed = (max(computed.slowest, spent), computed.total + spent)
+        }
         for directive in directives { obey(centre, directive) }
     }
 
@@ -136,10 +141,12 @@ extension World {
             centre.disk.image.entries = []
             return
         }
-        guard !centre.isFloorPending else { return }
+        // A floor that was lowered while a ledger that knew of the old one is gone can only be lower on paper.
+        guard !centre.isFloorPending, !centre.hasLoweredFloor else { return }
         if random.chance(0.12) {
             centre.disk.image = LedgerImage(status: .lost)
             tally.faults[.ledgerLost] += 1
+            centre.hasLostLedger = true
             // Its orders went with it: a person sets the quota anew.
             push(after: random.whole(20_000_000_000...60_000_000_000), .quotaAnew(centre.zone))
             excuse(centre.zone, until: now + 65_000_000_000)
@@ -147,6 +154,7 @@ extension World {
             centre.disk.image = centre.disk.backup
             centre.disk.image.status = .restored
             tally.faults[.ledgerRestored] += 1
+            centre.hasLostLedger = true
         } else if random.chance(0.4) {
             centre.disk.backup = centre.disk.image
         }

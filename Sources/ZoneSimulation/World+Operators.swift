@@ -56,6 +56,10 @@ extension World {
         let new = Power.watts(Double(random.whole(0...8)) * 60 + WorldPlan.leastFloor(rigs: machine.rigs.count).watts)
         // The budget must hold all floors whatever was ordered.
         guard new != old, floors - old.watts + new.watts < centre.budget.watts * 0.8, new < machine.configuration.nameplate else { return }
+        if centre.configuration.floors != nil, new < old {
+            guard !centre.hasLostLedger else { return }
+            centre.hasLoweredFloor = true
+        }
         tally.floorChanges += 1
         centre.isFloorPending = true
         trace.note(now, .floor(machine.index, new))
@@ -88,11 +92,6 @@ extension World {
 
     /// The collector takes a changed file up by a restart.
     func takeFloor(_ centre: Centre, _ seat: Int, _ floor: Power) {
-        let rise = floor - centre.configuration.hosts[seat].floor
-        if rise > .zero, plan.excusesRaisedFloors, centre.configuration.floors != nil {
-            centre.raise = rise
-            centre.raisedUntil = now + leaseSpan(centre) + 5_000_000_000
-        }
         centre.configuration.hosts[seat].floor = floor
         centre.floorEnds += 1
         endFloorChange(centre)
@@ -110,7 +109,7 @@ extension World {
     }
 
     /// An orderly stop: what was being written is written.
-    private func stopCollector(_ centre: Centre) {
+    func stopCollector(_ centre: Centre) {
         trace.note(now, .collectorStopped(centre.zone))
         centre.authority = nil
         for batch in centre.disk.writing + centre.disk.waiting { centre.disk.store(batch) }

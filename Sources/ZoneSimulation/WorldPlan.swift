@@ -41,14 +41,15 @@ public struct WorldPlan: Sendable {
     public var rateError = 0.0999
     /// One line in so many passes through the encoder and the decoder.
     public var codecShare = 64
+    /// Thousands of hosts: looked at every two seconds, not after every event.
+    public var isLarge = false
+    public var rampPerMinute = 1.0
+    public var rigInterval: Duration = .seconds(1)
     public var ablation: Ablation?
     /// Kinds of faults that come ten times as often.
     public var favoured: Set<FaultKind> = []
     /// Seconds, at most, for which a killed agent is gone.
     public var restartMax: Double = 20
-    /// A schedule with a raised floor may reach its host before the others have made room.
-    public var excusesRaisedFloors = true
-
     public static let rigNameplate = Power.watts(1450)
     public static let overhead = Power.watts(60)
 
@@ -159,7 +160,7 @@ public struct WorldPlan: Sendable {
         let rigs = (0..<host.rigs).map { i in
             var rig = RigConfiguration(
                 name: Name("rig-\(i + 1)") ?? .unknown, nameplate: WorldPlan.rigNameplate, idle: .watts(90),
-                power: SensorMatch(chip: "simulated"), temperature: .required(nil), workerThreads: 1)
+                power: SensorMatch(chip: "simulated"), temperature: .required(nil), interval: rigInterval, workerThreads: 1)
             rig.accuracy = 0.005
             return rig
         }
@@ -168,6 +169,7 @@ public struct WorldPlan: Sendable {
             overhead: WorldPlan.overhead, simulated: true, rigs: rigs)
         configuration.collector = CollectorLink(host: "127.0.0.1", port: 7433)
         configuration.reporting.interval = reporting
+        configuration.control.rampPerMinute = rampPerMinute
         return configuration
     }
 }

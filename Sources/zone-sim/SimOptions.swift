@@ -9,6 +9,9 @@ struct SimOptions {
     var jobs = 2
     /// Replays this one alone.
     var world: Int?
+    var scenarios: [Scenario] = []
+    /// Of the scenarios of a whole zone.
+    var hosts = 10_000
     var wantsHelp = false
 
     static let help = """
@@ -22,6 +25,7 @@ struct SimOptions {
           --world N        replay one world of the run alone; give the run's other options too
           --world-hours N  simulated hours of one world (4)
           --storm-every N  one world in so many is a storm of faults, where allocation is not judged (5)
+          --scenario NAME  play one scenario, or all, in place of a run; --hosts N for those of a whole zone (10000)
           --without RULE   leave one rule of the lease protocol out, in storms: the run must then find the budget broken
 
         Exit status: 0 nothing was broken, 1 a rule was, 2 wrong usage.
@@ -38,6 +42,14 @@ struct SimOptions {
             case "--jobs": jobs = max(1, try SimOptions.whole(word, &rest))
             case "--world": world = try SimOptions.whole(word, &rest)
             case "--world-hours": campaign.worldHours = try SimOptions.number(word, &rest)
+            case "--scenario":
+                let text = rest.popFirst() ?? ""
+                scenarios = text == "all" ? Scenario.allCases : Scenario(rawValue: text).map { [$0] } ?? []
+                guard !scenarios.isEmpty else {
+                    throw UsageError(
+                        description: "--scenario takes all or one of \(Scenario.allCases.map(\.rawValue).joined(separator: ", "))")
+                }
+            case "--hosts": hosts = max(8, try SimOptions.whole(word, &rest))
             case "--without":
                 let text = rest.popFirst() ?? ""
                 guard let ablation = Ablation(rawValue: text) else {

@@ -18,6 +18,7 @@ func zoneSim(_ arguments: [String]) async -> Int32 {
 }
 
 private func run(_ options: SimOptions) async -> Int32 {
+    guard options.scenarios.isEmpty else { return play(options) }
     let campaign = options.campaign
     if let world = options.world {
         return Report(campaign: campaign, results: [campaign.run(world: world)], isReplay: true).tell()
@@ -41,6 +42,17 @@ private func run(_ options: SimOptions) async -> Int32 {
         }
     }
     return Report(campaign: campaign, results: results.compactMap { $0 }, isReplay: false).tell()
+}
+
+private func play(_ options: SimOptions) -> Int32 {
+    var isKept = true
+    for scenario in options.scenarios {
+        let result = scenario.play(seed: options.campaign.seed, hosts: options.hosts) { Double(clock()) / 1_000_000 }
+        say("\(scenario.rawValue), simulated: \(result.line)")
+        for bound in result.broken { say("  NOT KEPT: \(bound)") }
+        isKept = isKept && result.broken.isEmpty
+    }
+    return isKept ? 0 : 1
 }
 
 /// How far a long run is, now and then.

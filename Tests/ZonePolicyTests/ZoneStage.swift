@@ -14,6 +14,8 @@ struct ZoneStage {
         var wanted: Power
         var isConnected = false
         var isCut = false
+        /// Takes grants, and does not come under them.
+        var isSlow = false
         var idle: Power?
         /// Draws its ceiling, at once.
         var schedule: FloorSchedule? { keeper.schedule }
@@ -30,6 +32,8 @@ struct ZoneStage {
     var toParent: [LineBody] = []
     var welcomes: [Int] = []
     var grants: [HostAddress: QuotaGrant] = [:]
+    /// Batches that do not reach the disk.
+    var isLost: ([LedgerRecord]) -> Bool = { _ in false }
     private var nonces: UInt64 = 0
 
     static let epochWall: Int64 = 1_800_000_000_000  // 2027-01-15T08:00:00Z
@@ -107,6 +111,8 @@ struct ZoneStage {
     mutating func obey(_ directives: [ZoneDirective]) {
         for directive in directives {
             switch directive {
+            case .persist(let batch, let records) where isLost(records):
+                obey(authority.onPersistFailed(batch, "a drill", now: now))
             case .persist(let batch, let records):
                 for record in records { image.apply(record) }
                 image.status = .whole
@@ -130,7 +136,12 @@ struct ZoneStage {
     private mutating func take(_ grant: QuotaGrant, _ i: Int) {
         guard !hosts[i].isCut else { return }
         grants[hosts[i].address] = grant
-        guard case .accepted = hosts[i].keeper.onGrant(grant, now: now) else { return }
+        guard case .accepted = hosts[i].keeper.onGrant(grant, now: now), !hosts[i].isSlow else { return }
+        apply(grant, i)
+    }
+
+    /// The host's watts are under the grant's quota.
+    mutating func apply(_ grant: QuotaGrant, _ i: Int) {
         let applied = Applied(
             bootID: hosts[i].bootID, epoch: grant.epoch, generation: grant.generation, powerMax: min(grant.quota, hosts[i].wanted),
             elapsed: .zero)

@@ -38,6 +38,8 @@ public struct RigJudge: Sendable {
     /// What the rig's worker does at full duty; nil while that was not seen.
     private(set) var hashesAtFull: Double?
     private var worker: WorkerSample?
+    /// Without work the rig draws its idle watts, whatever its duty is: nothing may be learned of the duty then.
+    private var hasWork = true
     private var workerAt: BootInstant?
     /// Variance of one reading around map + bias, watts².
     private(set) var noiseVariance = 0.0
@@ -113,7 +115,7 @@ public struct RigJudge: Sendable {
     }
 
     private mutating func take(_ watts: Double, raw: Double, accuracy: Double, _ sample: RigSample) {
-        frozenWatch.onReading(raw, duty: duty, at: sample.takenAt, settle: settleTime + configuration.interval * 2)
+        frozenWatch.onReading(raw, duty: workedDuty, at: sample.takenAt, settle: settleTime + configuration.interval * 2)
         let interval = reading.map { (sample.takenAt - $0.at).seconds } ?? configuration.interval.seconds
         reading = Believed(
             watts: watts, errorW: max(accuracy * watts, 0.001 * configuration.nameplate.watts), source: sample.powerSource,
@@ -125,9 +127,9 @@ public struct RigJudge: Sendable {
         response.advance(to: sample.takenAt, timeConstant: timeConstant)
         follow(watts, interval: interval)
         if sample.takenAt - dutySince >= settleTime + configuration.interval {
-            let before = map.watts(at: duty)
-            map.onSettled(duty: duty, watts: watts)
-            let shift = map.watts(at: duty) - before
+            let before = map.watts(at: workedDuty)
+            map.onSettled(duty: workedDuty, watts: watts)
+            let shift = map.watts(at: workedDuty) - before
             response.shift(byWatts: shift)
             biasW -= shift
         }
@@ -158,6 +160,7 @@ public struct RigJudge: Sendable {
     /// What the worker did at a duty that stood still since the last tick: its hashes per second at full duty.
     mutating func onWorker(_ sample: WorkerSample, now: BootInstant) {
         defer { (worker, workerAt) = (sample, now) }
+        if sample.hasWork != hasWork { workChanged(to: sample.hasWork, now: now) }
         guard let worker, let workerAt, now > workerAt, sample.hashes > worker.hashes, sample.duty == worker.duty,
             sample.duty.fraction >= 0.05
         else { return }
@@ -165,17 +168,28 @@ public struct RigJudge: Sendable {
         hashesAtFull = hashesAtFull.map { $0 + (rate - $0) * 0.05 } ?? rate
     }
 
+    /// The duty that the watts come from.
+    private var workedDuty: Duty { hasWork ? duty : .zero }
+
+    private mutating func workChanged(to hasWork: Bool, now: BootInstant) {
+        self.hasWork = hasWork
+        dutySince = now
+        settledDuty = workedDuty
+        response.advance(to: now, timeConstant: timeConstant)
+        response.order(watts: map.watts(at: workedDuty), now: now, deadTime: .zero)
+    }
+
     public mutating func onDuty(_ duty: Duty, now: BootInstant) {
         guard duty != self.duty else { return }
         // A trim of less than 1 % is no new operating point: the settled time goes on. Counted from where it began, so that a ramp of
         // many small steps is never taken for standing still.
-        if (duty.fraction - settledDuty.fraction).magnitude >= 0.01 {
-            dutySince = now
-            settledDuty = duty
-        }
         self.duty = duty
+        if (workedDuty.fraction - settledDuty.fraction).magnitude >= 0.01 {
+            dutySince = now
+            settledDuty = workedDuty
+        }
         response.advance(to: now, timeConstant: timeConstant)
-        response.order(watts: map.watts(at: duty), now: now, deadTime: deadTime)
+        response.order(watts: map.watts(at: workedDuty), now: now, deadTime: deadTime)
     }
 
     /// - Returns: the thermal state before, if it changed.

@@ -243,4 +243,20 @@ private let truth = [(idleW: 90.0, slopeW: 180.0), (idleW: 95.0, slopeW: 150.0)]
         #expect(host.policy.decision?.limit == .noWork)
         #expect(host.events.count { $0.kind == .workMissing } == 1)
     }
+
+    /// What a rig draws while it has nothing to do says nothing of its duty: the trim must not wind up, nor the map forget its slope, or the watts
+    /// stand over the ceiling when work is back.
+    @Test func workThatComesBackFindsTheCeilingKept() {
+        var host = ModelHost(twoRigs(quota: 1000, floor: 100), truth: truth)
+        host.run(.seconds(1))
+        var highest = 0.0
+        for generation in 1...40 as ClosedRange<UInt64> {
+            host.grant(400, generation: generation)
+            host.hasWork = !(10...30).contains(generation)
+            host.run(.seconds(3)) { if generation >= 8 { highest = max(highest, $0.trueWatts) } }
+            if generation == 30 { #expect(host.policy.decision.map { $0.wanted < .watts(300) } ?? false, "it wants no more than it draws") }
+        }
+        #expect(highest <= 404, "\(highest)")
+        #expect(host.trueWatts > 380, "\(host.trueWatts)")
+    }
 }

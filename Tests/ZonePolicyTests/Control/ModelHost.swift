@@ -135,7 +135,8 @@ struct ModelHost {
                 rigs[index].duty = order.duty
                 rigs[index].orders.removeFirst()
             }
-            let goal = rigs[index].card?.goalW ?? (rigs[index].idleW + rigs[index].slopeW * rigs[index].duty.fraction)
+            let worked = hasWork ? rigs[index].duty.fraction : 0
+            let goal = rigs[index].card?.goalW ?? (rigs[index].idleW + rigs[index].slopeW * worked)
             rigs[index].watts = goal + (rigs[index].watts - goal) * kept
             if now - rigs[index].readAt >= plant.refresh {
                 rigs[index].readAt = now
