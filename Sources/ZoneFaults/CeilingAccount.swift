@@ -5,7 +5,7 @@ import ZoneModel
 /// **What one look proves.** An agent's answer tells its ceiling at *some* instant between the question and the answer. Between two looks at one
 /// run of an agent its ceiling is one of a known few: what the looks showed, the grants that the wiretap saw delivered in between (a ceiling
 /// cannot rise by anything else), and the floor if a lease can have ended. So for every stretch of time there is a `low` and a `high` that the
-/// ceiling surely kept to. A process that has ended counts as its floor, as in the ledger.
+/// ceiling surely kept to. A process that has ended counts as its floor, as in the ledger: that is the most, and nothing the least.
 ///
 /// **What is concluded.** Σ high ≤ budget: proven for that stretch. Σ low > budget: a violation, beyond doubt. In between nothing is concluded,
 /// and the time is counted as undecided: a run shows how much of it there was.
@@ -79,7 +79,7 @@ public struct CeilingAccount: Sendable {
         var until: BootInstant
     }
 
-    public let floors: [Power]
+    public let floors: [FloorPlan]
     private var last: [Mark]
     /// Since when the run of each host lives: it knows no nonce of the one before.
     private var runs: [BootInstant]
@@ -87,7 +87,7 @@ public struct CeilingAccount: Sendable {
     private var budgets: [Budget]
 
     /// - Parameter now: no process runs yet.
-    public init(floors: [Power], budget: Power, now: BootInstant) {
+    public init(floors: [FloorPlan], budget: Power, now: BootInstant) {
         self.floors = floors
         last = floors.map { _ in .ended(now) }
         runs = floors.map { _ in now }
@@ -134,15 +134,19 @@ public struct CeilingAccount: Sendable {
 
     // MARK: What a stretch of time can have held
 
-    private static func pieces(between a: Mark, and b: Mark, run: BootInstant, floor: Power, _ tap: Wiretap) -> [Piece] {
+    private static func pieces(between a: Mark, and b: Mark, run: BootInstant, floor: FloorPlan, _ tap: Wiretap) -> [Piece] {
         guard a.from < b.to else { return [] }
-        if case .ended = a { return [Piece(from: a.from, to: b.to, low: floor, high: floor)] }
-        if case .seen(let x) = a, case .seen(let y) = b, let grant = x.grant, grant == y.grant, x.ceiling == y.ceiling {
+        if case .ended = a { return [Piece(from: a.from, to: b.to, low: .zero, high: floor.range(from: a.from, to: b.to).high)] }
+        let grants = acceptable(between: a, and: b, run: run, tap)
+        // The same at both ends. In between a lease does not move, and the floor, where no grant can have been taken up, moves by edges that are
+        // seconds apart.
+        if case .seen(let x) = a, case .seen(let y) = b, x.ceiling == y.ceiling, x.grant == y.grant,
+            x.grant != nil || (grants.isEmpty && y.to - x.from < .milliseconds(500))
+        {
             return [Piece(from: x.from, to: y.to, low: x.ceiling, high: x.ceiling)]
         }
         // In parts, because a long silence (a frozen process) says more about its end than about its beginning.
-        let grants = acceptable(between: a, and: b, run: run, tap)
-        var cuts = grants.flatMap { [$0.at, $0.endsBy] } + [lapse(of: a)].compactMap(\.self)
+        var cuts = grants.flatMap { [$0.at, $0.endsBy] } + [lapse(of: a)].compactMap(\.self) + floor.edges(from: a.from, to: b.to)
         cuts = ([a.from, b.to] + cuts.filter { $0 > a.from && $0 < b.to }).sorted()
         return zip(cuts, cuts.dropFirst()).filter { $0 < $1 }.map { part(from: $0, to: $1, a, b, grants: grants, floor: floor) }
     }
@@ -166,25 +170,28 @@ public struct CeilingAccount: Sendable {
     }
 
     private static func part(
-        from: BootInstant, to: BootInstant, _ a: Mark, _ b: Mark, grants: [Wiretap.Delivered], floor: Power
+        from: BootInstant, to: BootInstant, _ a: Mark, _ b: Mark, grants: [Wiretap.Delivered], floor: FloorPlan
     ) -> Piece {
-        var candidates = grants.filter { $0.at < to && $0.endsBy > from }.flatMap { [$0.quota, $0.next ?? $0.quota] }
+        let (lowFloor, highFloor) = floor.range(from: from, to: to)
+        // An emergency, while it lasts, caps the floor as well.
+        let floors = [grants.compactMap(\.emergency).min().map { min($0, lowFloor) } ?? lowFloor, highFloor]
+        var candidates = grants.filter { $0.at < to && $0.endsBy > from }.flatMap { [$0.ceiling, $0.next ?? $0.ceiling] }
         switch a {
         case .seen(let x):
             // Its own lease, until the wire says that it must have ended; a lease that the wire does not know is taken at its word.
             let end = x.grant.flatMap { grant in grants.first { $0.grant == grant }?.endsBy } ?? (x.to + x.remaining)
             if x.grant == nil { candidates.append(x.ceiling) } else if end > from { candidates.append(x.ceiling) }
-            if x.grant == nil || (lapse(of: a) ?? to) < to { candidates.append(floor) }
-        default: candidates.append(floor)
+            if x.grant == nil || (lapse(of: a) ?? to) < to { candidates += floors }
+        default: candidates += floors
         }
         switch b {
         case .seen(let y):
             // What the younger look showed holds at its own instant, so it belongs to the last part.
             if to == b.to { candidates.append(y.ceiling) }
-            if y.grant == nil { candidates.append(floor) }
-        default: candidates.append(floor)
+            if y.grant == nil { candidates += floors }
+        default: candidates += floors
         }
-        return Piece(from: from, to: to, low: candidates.min() ?? floor, high: candidates.max() ?? floor)
+        return Piece(from: from, to: to, low: candidates.min() ?? lowFloor, high: candidates.max() ?? highFloor)
     }
 
     // MARK: The sum
@@ -217,8 +224,8 @@ public struct CeilingAccount: Sendable {
             while first[host] < list.count, list[first[host]].to <= from { first[host] += 1 }
             // Neighbours overlap by the width of the look that they share: there both are possible.
             let covering = list[first[host]...].prefix { $0.from < to }.filter { $0.to > from }
-            low += covering.map(\.low).min() ?? floors[host]
-            high += covering.map(\.high).max() ?? floors[host]
+            low += covering.map(\.low).min() ?? .zero
+            high += covering.map(\.high).max() ?? floors[host].high
         }
         let allowed = budget(from: from, to: to)
         verdict.worstLow = max(verdict.worstLow, low)

@@ -36,6 +36,8 @@ final class Scene {
     let observer: Observer
     var firewall: Firewall
     var random: SplitMix
+    /// The zone's budget as it was ordered last.
+    private(set) var lastOrder: Power
     /// Kills, freezes and the like that are part of a fault: what the summary counts.
     var counts: [String: Int] = [:]
     /// What a fault itself found wrong.
@@ -45,11 +47,12 @@ final class Scene {
     /// The least share of a core that one used before, from the hang to its lease's end.
     var leasedShare: Double?
 
-    init(_ terms: FaultTerms, root: String, seed: UInt64) throws {
+    init(_ terms: FaultTerms, root: String, lasting: Duration, seed: UInt64) throws {
         self.terms = terms
         random = SplitMix(seed)
+        lastOrder = terms.budget
         firewall = try Firewall(firstPort: terms.firstProxyPort, collectorPort: terms.collectorPort)
-        site = try FaultSite(terms, root: root)
+        site = try FaultSite(terms, root: root, lasting: lasting)
         proxy = try LineProxy(
             hosts: terms.hosts, firstPort: terms.firstProxyPort, collectorPort: terms.collectorPort, seed: random.next())
         observer = Observer(terms, proxy: proxy)
@@ -91,7 +94,7 @@ final class Scene {
     /// Seen without a lease and at its floor, after the fault began.
     func isAtFloor(_ host: Int, since: BootInstant) -> Bool {
         guard let look = observer.host(host), look.from > since else { return false }
-        return look.status.lease == nil && Power(watts: look.status.quotaW) <= terms.floor
+        return look.status.lease == nil && Power(watts: look.status.quotaW) <= terms.floor && look.status.quotaW > 0
     }
 
     /// Holds a lease that was given after this instant.
@@ -100,22 +103,35 @@ final class Scene {
         return proxy.tap(host).delivered(lease.grant).map { $0.at > since } ?? false
     }
 
+    func hasStoredSchedules() -> Bool {
+        guard let document = try? client().get("/v1/schedules", as: SchedulesDocument.self, "schedules").document else { return false }
+        return document.schedules.count == terms.hosts && document.schedules.allSatisfy(\.isStored)
+    }
+
+    /// Asks once, and not for long.
+    func client() -> AdminClient {
+        AdminClient(AdminSocket(.collector, path: site.collector.socket), timeouts: .init(connect: .milliseconds(200), answer: .seconds(1)))
+    }
+
     // MARK: Orders
 
     /// Another budget for the zone, between its floors and what its hosts can draw. One that is not answered may hold or not.
     func order() {
         let power = Power(watts: (terms.budget.watts * (0.75 + 0.85 * random.unit())).rounded())
         observer.ordered(power)
-        guard order(power) else { return }
+        guard order(power) else {
+            // It may hold: the larger of both is what holds at the most.
+            lastOrder = max(lastOrder, power)
+            return
+        }
+        lastOrder = power
         observer.confirmed()
         counts["orders", default: 0] += 1
     }
 
     private func order(_ power: Power) -> Bool {
-        let client = AdminClient(
-            AdminSocket(.collector, path: site.collector.socket), timeouts: .init(connect: .milliseconds(200), answer: .seconds(1)))
         let request = QuotaRequest(target: terms.zone, quotaW: power.watts, reason: "a peak", order: nil, dryRun: false)
-        return (try? client.post(request, to: "/v1/quota", as: QuotaDecision.self, "decision")) != nil
+        return (try? client().post(request, to: "/v1/quota", as: QuotaDecision.self, "decision")) != nil
     }
 }
 

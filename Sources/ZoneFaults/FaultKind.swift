@@ -39,10 +39,14 @@ public enum FaultKind: String, CaseIterable, Sendable {
     case fillCollector = "fill-collector"
     case stepAgent = "step-agent"
     case stepCollector = "step-collector"
+    /// Cut off, following its schedule of floors, and then its wall clock is stepped.
+    case adrift
 
     // The zone
     case impostor
-    /// No fault, and what makes faults matter: the budget and the caps move meanwhile.
+    /// A cut below the floors, and then the collector and an agent are killed: it must outlive them.
+    case emergency
+    /// No fault, and what makes faults matter: the budget moves meanwhile.
     case order
 
     public enum Target: Sendable {
@@ -56,7 +60,7 @@ public enum FaultKind: String, CaseIterable, Sendable {
     public var target: Target {
         switch self {
         case .killCollector, .freezeCollector, .hangStore, .hangLedger, .fillCollector, .stepCollector: .collector
-        case .order: .zone
+        case .order, .emergency: .zone
         case .impostor: .lastHost
         default: .host
         }
@@ -78,7 +82,8 @@ public enum FaultKind: String, CaseIterable, Sendable {
         // Why it closes a connection the collector says in a line of its own, which counts as a refused one.
         let link: Set<EventKind> = [.collectorLost, .leaseLost, .quotaRefused, .collectorRefused, .lineRefused]
         return switch self {
-        case .partition, .deaf, .mute, .halfOpen, .stall, .delay, .silentDeath, .freezeCollector, .killCollector, .killAgent, .hangLedger,
+        case .partition, .adrift, .deaf, .mute, .halfOpen, .stall, .delay, .silentDeath, .freezeCollector, .killCollector, .killAgent,
+            .hangLedger,
             .order,
             .garble, .torn, .echo:
             link
@@ -87,6 +92,7 @@ public enum FaultKind: String, CaseIterable, Sendable {
         case .hangStore, .fillCollector: link
         case .stepAgent, .stepCollector: []
         case .impostor: []
+        case .emergency: link.union([.emergencySet])
         }
     }
 }

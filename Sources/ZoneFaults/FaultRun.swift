@@ -31,7 +31,8 @@ public final class FaultRun {
         self.options = options
         self.root = root
         self.say = say
-        scene = try Scene(options.terms, root: root, seed: options.seed)
+        let lasting = (options.duration ?? .seconds(300)) + .seconds(1200)
+        scene = try Scene(options.terms, root: root, lasting: lasting, seed: options.seed)
         explained = Array(repeating: [], count: options.terms.hosts)
     }
 
@@ -40,6 +41,8 @@ public final class FaultRun {
         let begun = Observer.now
         try scene.startAll()
         waitForLeases(since: begun, "the start")
+        // From here on every host without a lease follows its schedule.
+        if wait({ scene.hasStoredSchedules() }) { scene.observer.expectSchedules() } else { fail("the schedules were not stored") }
         var random = SplitMix(options.seed &+ 1)
         if let duration = options.duration {
             while Observer.now - begun < duration, failures.isEmpty { try play(Round.random(options.terms, &random)) }

@@ -137,26 +137,45 @@ final class FaultSite {
     let impostor: Victim
 
     /// - Parameter root: an empty directory.
-    init(_ terms: FaultTerms, root: String) throws {
+    init(_ terms: FaultTerms, root: String, lasting: Duration) throws {
         self.terms = terms
         let kibibytes = terms.diskKibibytes
         let headers = FaultSite.headers
         collector = try Victim(
-            "zone-collector", in: "\(root)/collector", configuration: terms.collectorConfiguration("\(root)/collector"),
-            diskKibibytes: kibibytes)
+            "zone-collector", in: "\(root)/collector",
+            configuration: terms.collectorConfiguration("\(root)/collector", lasting: lasting), diskKibibytes: kibibytes)
+        let key = try FaultSite.floorKey(of: collector)
         agents = try (0..<terms.hosts).map { host in
             let directory = "\(root)/agent-\(host + 1)"
             return try Victim(
-                "zone-agent", in: directory, configuration: terms.agentConfiguration(host, directory, headers: headers),
+                "zone-agent", in: directory, configuration: terms.agentConfiguration(host, directory, headers: headers, floorKey: key),
                 diskKibibytes: kibibytes)
         }
         let directory = "\(root)/impostor"
         impostor = try Victim(
-            "zone-agent", in: directory, configuration: terms.agentConfiguration(terms.hosts - 1, directory, headers: headers),
+            "zone-agent", in: directory,
+            configuration: terms.agentConfiguration(terms.hosts - 1, directory, headers: headers, floorKey: key),
             diskKibibytes: kibibytes, prefix: [ChildProcess.built("zone-faults"), "--as-machine", "0123456789abcdef0123456789abcdef"])
     }
 
     var all: [Victim] { [collector] + agents + [impostor] }
+
+    /// Made by its first start: agents must know it before theirs.
+    private static func floorKey(of collector: Victim) throws -> String {
+        try collector.start()
+        let key = "\(collector.directory)/state/floors.key"
+        guard waitUntil(seconds: 60, { access(key, R_OK) == 0 }) else {
+            throw TestKitError("the collector makes no key: \(collector.words().joined(separator: "\n"))")
+        }
+        collector.kill()
+        let program = try ChildProcess(
+            executable: ChildProcess.built("zone-collector"),
+            arguments: ["--print-floor-key", "--config", "\(collector.directory)/config.toml"])
+        guard program.waitForExit(within: 60) == 0, let key = program.standardOutput.all.first else {
+            throw TestKitError("no floor key: \(program.standardError.all.joined(separator: "\n"))")
+        }
+        return key
+    }
 
     private static let headers: String = {
         let folders = #filePath.split(separator: "/").dropLast(3)

@@ -9,7 +9,9 @@ public struct FaultTerms: Sendable {
     /// Without a sensor the watts are the model's, which may err by a fifth of the nameplate. A floor that the host is sure to keep is above its idle
     /// watts by more than that.
     public var error: Power { nameplate * 0.2 }
-    public var floor = Power.watts(160)
+    public var floor = Power.watts(220)
+    /// In every other ten seconds, by the schedules.
+    public var lowFloor: Power { floor * FloorPlan.share }
     /// H and K at the shortest that a config takes, so that leases end often.
     public var term = Duration.seconds(4)
     public var hold = Duration.seconds(5)
@@ -22,12 +24,12 @@ public struct FaultTerms: Sendable {
     public init() {}
 
     /// The share of a core that a worker may use at the floor: what is sure to be under it.
-    public var floorShare: Double { (floor - error - idle).watts / (nameplate - idle).watts }
+    public var floorShare: Double { max((floor - error - idle).watts / (nameplate - idle).watts, 0) }
 
     public var zone: String { "sindh-2" }
     public func address(_ host: Int) -> String { "sindh-2/khi-3/h-\(host + 1)" }
 
-    func collectorConfiguration(_ directory: String) -> String {
+    func collectorConfiguration(_ directory: String, lasting: Duration) -> String {
         let entries = (0..<hosts).map {
             "[[host]]\nsite = \"khi-3\"\nhost = \"h-\($0 + 1)\"\nfloor = \"\(floor.watts) W\"\nnameplate = \"\(nameplate.watts) W\"\n"
         }
@@ -41,11 +43,12 @@ public struct FaultTerms: Sendable {
             [lease]
             term = "\(term.wholeMilliseconds) ms"
             hold = "\(hold.wholeMilliseconds) ms"
+            \(FloorPlan.section(for: lasting))
             \(entries.joined(separator: "\n"))
             """
     }
 
-    func agentConfiguration(_ host: Int, _ directory: String, headers: String) -> String {
+    func agentConfiguration(_ host: Int, _ directory: String, headers: String, floorKey: String) -> String {
         """
         zone = "\(zone)"
         site = "khi-3"
@@ -59,6 +62,8 @@ public struct FaultTerms: Sendable {
         address = "127.0.0.1:\(firstProxyPort + UInt16(host))"
         backoff_min = "200 ms"
         backoff_max = "2 s"
+        floor_key = "\(floorKey)"
+        \(FloorPlan.clock)
         [control]
         dead_time = "50 ms"
         time_constant = "50 ms"

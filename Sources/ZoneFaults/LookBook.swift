@@ -3,22 +3,35 @@ import ZoneModel
 /// The rules that single looks must keep, whatever the sum: each is checked at every look, against the wire and not against the agent's word.
 struct LookBook: Sendable {
     private let terms: FaultTerms
-    private(set) var violations: [String] = []
-    private(set) var violationCount = 0
+    /// One of each rule is kept, and how many there were.
+    private var broken: [Rule: (first: String, count: Int)] = [:]
+    var violations: [String] {
+        broken.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.value.first) (\($0.value.count) times so)" }
+    }
+    var violationCount: Int { broken.values.reduce(0) { $0 + $1.count } }
+
+    private enum Rule: Int {
+        case floor, emergency, unknownLease, overLease, outlivedLease, committed, uncommitted
+    }
+
     /// Times that a host was seen to have fallen from a lease to its floor, and the longest that it took from the last heartbeat that was answered.
     private(set) var fallsToFloor = 0
     private(set) var worstToFloor = Duration.zero
+    /// What a host without a lease may hold; set when every host has its schedule, and before that the higher floor always.
+    var floors: FloorPlan
+    /// What no host may be seen above.
+    var emergency: Power?
     private var unjudged: [[CeilingAccount.Sighting]]
     private var collectorStartedAt: BootInstant?
 
     init(_ terms: FaultTerms) {
         self.terms = terms
+        floors = FloorPlan(constant: terms.floor)
         unjudged = Array(repeating: [], count: terms.hosts)
     }
 
-    mutating func violated(_ what: String) {
-        violationCount += 1
-        if violations.count < 20 { violations.append(what) }
+    private mutating func violated(_ rule: Rule, _ what: String) {
+        broken[rule] = (broken[rule]?.first ?? what, (broken[rule]?.count ?? 0) + 1)
     }
 
     mutating func started(_ host: Int) { unjudged[host] = [] }
@@ -32,15 +45,25 @@ struct LookBook: Sendable {
     mutating func saw(_ host: Int, _ look: CeilingAccount.Sighting, before: Observer.HostLook?, _ tap: Wiretap) {
         if unjudged[host].count < 1000 { unjudged[host].append(look) }
         let name = "h-\(host + 1)"
+        if let emergency, look.ceiling > emergency {
+            violated(.emergency, "\(name) holds \(look.ceiling.text) in an emergency of \(emergency.text) a host")
+        }
         guard let grant = look.grant else {
-            if look.ceiling > terms.floor { violated("\(name) holds \(look.ceiling.text) without a lease") }
+            let floor = floors.range(from: look.from, to: look.to).high
+            if look.ceiling > floor {
+                violated(.floor, "\(name) holds \(look.ceiling.text) without a lease and over its floor of \(floor.text)")
+            }
             fell(host, look, before: before, tap)
             return
         }
-        guard let known = tap.delivered(grant) else { return violated("\(name) holds lease \(grant), which the wire never carried") }
-        if look.ceiling > known.quota { violated("\(name) holds \(look.ceiling.text) by a lease \(grant) of \(known.quota.text)") }
+        guard let known = tap.delivered(grant) else {
+            return violated(.unknownLease, "\(name) holds lease \(grant), which the wire never carried")
+        }
+        if look.ceiling > known.quota {
+            violated(.overLease, "\(name) holds \(look.ceiling.text) by a lease \(grant) of \(known.quota.text)")
+        }
         if look.from >= known.endsBy {
-            violated("\(name) still holds lease \(grant) \((look.from - known.endsBy).seconds) s after it must have ended")
+            violated(.outlivedLease, "\(name) still holds lease \(grant) \((look.from - known.endsBy).seconds) s after it must have ended")
         }
     }
 
@@ -61,7 +84,7 @@ struct LookBook: Sendable {
         let isReplayed = collectorStartedAt.map { look.from - $0 < terms.hold + .seconds(1) } ?? true
         let isExcess = look.status.floorsW > terms.floor.watts * Double(terms.hosts) || look.status.hosts.contains(where: \.isOverCeiling)
         if committed > budget, !isReplayed, !isExcess {
-            violated("the ledger has committed \(committed.text) of \(budget.text)")
+            violated(.committed, "the ledger has committed \(committed.text) of \(budget.text)")
         }
         guard let before, before.run == look.run else { return }
         for host in unjudged.indices { compare(host, before, look, taps[host]) }
@@ -76,7 +99,7 @@ struct LookBook: Sendable {
         let committed = [before, after].map { Power(watts: $0.status.hosts[host].commitmentW) }
         let most = max(committed[0], committed[1])
         for look in unjudged[host] where look.from >= before.to && look.to <= after.from && look.ceiling > most {
-            violated("h-\(host + 1) holds \(look.ceiling.text), for which the ledger counts \(most.text)")
+            violated(.uncommitted, "h-\(host + 1) holds \(look.ceiling.text), for which the ledger counts \(most.text)")
         }
     }
 }

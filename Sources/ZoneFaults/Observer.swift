@@ -40,7 +40,7 @@ public final class Observer: Sendable {
     init(_ terms: FaultTerms, proxy: LineProxy) {
         self.terms = terms
         self.proxy = proxy
-        let floors = Array(repeating: terms.floor, count: terms.hosts)
+        let floors = Array(repeating: FloorPlan.alternating(high: terms.floor, low: terms.lowFloor), count: terms.hosts)
         state = Mutex(
             State(
                 account: CeilingAccount(floors: floors, budget: terms.budget, now: Observer.now), book: LookBook(terms),
@@ -149,8 +149,14 @@ public final class Observer: Sendable {
 
     func collectorEnds() { state.withLock { $0.runs[terms.hosts] = nil } }
 
+    func expectSchedules() { state.withLock { $0.book.floors = FloorPlan.alternating(high: terms.floor, low: terms.lowFloor) } }
+
     func ordered(_ power: Power) { state.withLock { $0.account.ordered(power, asked: Observer.now) } }
     func confirmed() { state.withLock { $0.account.confirmed(answered: Observer.now, hold: terms.hold) } }
+    /// The last order was seen to hold: from now on, nothing that was ordered before.
+    func isSeenToHold() { state.withLock { $0.account.confirmed(answered: Observer.now, hold: .zero) } }
+    /// Until it is lifted no host may be seen above this, with or without a lease, in whatever run.
+    func expectEmergency(_ cut: Power?) { state.withLock { $0.book.emergency = cut } }
 
     // MARK: What was seen
 

@@ -30,6 +30,8 @@ public struct Round: Sendable {
             round([(.halfOpen, 0), (.silentDeath, 1), (.torn, 2), (.order, nil)]),
             round([(.killAgent, 0), (.echo, 1), (.killCollector, nil)]),
             round([(.freezeCollector, nil)]),
+            round([(.adrift, 0), (.adrift, 2), (.order, nil)]),
+            round([(.emergency, nil)]),
             round([(.hangLedger, nil)]),
             round([(.fillCollector, nil)]),
         ]
@@ -48,7 +50,8 @@ public struct Round: Sendable {
                 case .collector, .zone: nil
                 }
             // While its victim is away for longer than K an impostor is the host: rightly, and no test of anything. So it comes alone.
-            if kind == .impostor { return Round(entries: [entry(kind, host, terms, &random)], waitsForEffect: true) }
+            // And an emergency kills for itself.
+            if kind == .impostor || kind == .emergency { return Round(entries: [entry(kind, host, terms, &random)], waitsForEffect: true) }
             guard kind != .order, victims.insert(host ?? -1).inserted else { continue }
             entries.append(entry(kind, host, terms, &random))
         }

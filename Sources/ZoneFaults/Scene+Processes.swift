@@ -34,8 +34,10 @@ extension Scene {
             collectorFails(fault)
         case (.stepAgent, let host?): try step(fault, site.agents[host]) { [self] in observer.host(host)?.status.timestamp }
         case (.stepCollector, _): try step(fault, site.collector) { [self] in observer.zone?.status.timestamp }
+        case (.adrift, let host?): try adrift(fault, host)
         case (.impostor, let host?): try impostor(fault, host)
         case (.order, _): orderAgain(fault)
+        case (.emergency, _): emergency(fault)
         case (_, let host?): return try wireFault(kind, host)
         default: throw TestKitError("\(kind.rawValue) needs a host")
         }
@@ -123,6 +125,27 @@ extension Scene {
         fault.isMended = { [self] in observer.zone.map { $0.status.storeFailure == nil } ?? false }
     }
 
+    /// It follows its schedule of floors by a clock that is suddenly hours off: it must not believe it, and may hold the lower floor only. Every look
+    /// is judged by the run's own clock; here it only stays so for an edge or two.
+    private func adrift(_ fault: Fault, _ host: Int) throws {
+        let leg = Firewall.Leg.agent(host: host)
+        try firewall.cut(leg)
+        let victim = site.agents[host]
+        let hours = (random.unit() < 0.5 ? -1 : 1) * (1 + 40 * random.unit())
+        var steppedAt: BootInstant?
+        fault.step = { [self] in
+            guard steppedAt == nil, isAtFloor(host, since: fault.begunAt) else { return }
+            // By half a slot's pair more, so that the wrong clock shows the other floor.
+            try victim.clock.step(to: .seconds((hours * 180).rounded() * 20 + 10))
+            steppedAt = Observer.now
+        }
+        fault.shows = { steppedAt.map { Observer.now - $0 > .seconds(11) } ?? false }
+        fault.heal = { [self] in
+            try victim.clock.step(to: .zero)
+            try firewall.mend(leg)
+        }
+    }
+
     private func step(_ fault: Fault, _ victim: Victim, _ timestamp: @escaping () -> String?) throws {
         let hours = (random.unit() < 0.5 ? -1 : 1) * (1 + 40 * random.unit())
         let before = timestamp().flatMap { WallInstant(rfc3339: $0) }
@@ -135,34 +158,5 @@ extension Scene {
             // Stays stepped for a few reports and renewals.
             return abs(moved - hours) < 0.1 && Observer.now - begunAt > .seconds(2)
         }
-    }
-
-    // MARK: The zone
-
-    /// Another machine under a living host's name: told that it is a duplicate it holds 0 W, and the host keeps its lease.
-    private func impostor(_ fault: Fault, _ host: Int) throws {
-        try site.impostor.start()
-        let client = AdminClient(
-            AdminSocket(.agent, path: site.impostor.socket), timeouts: .init(connect: .milliseconds(100), answer: .milliseconds(300)))
-        var isRefused = false
-        fault.step = { [self] in
-            guard let status = try? client.get("/v1/status", as: HostStatus.self, "status").document else { return }
-            if status.lease != nil { failures.append("the impostor holds a lease") }
-            if isRefused, status.quotaW > 0 { failures.append("the impostor, refused, holds \(status.quotaW) W") }
-            if status.link.lastError?.contains("duplicate_host") == true { isRefused = isRefused || status.quotaW == 0 }
-        }
-        fault.shows = { isRefused }
-        fault.heal = { [self] in site.impostor.kill() }
-    }
-
-    private func orderAgain(_ fault: Fault) {
-        var nextAt = Observer.now
-        let before = counts["orders", default: 0]
-        fault.step = { [self] in
-            guard Observer.now >= nextAt else { return }
-            order()
-            nextAt = Observer.now + .seconds(0.5 + 3 * random.unit())
-        }
-        fault.shows = { [self] in counts["orders", default: 0] >= before + 2 }
     }
 }

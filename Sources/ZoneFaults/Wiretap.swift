@@ -14,14 +14,23 @@ public struct Wiretap: Sendable {
         public var endsBy: BootInstant
         /// The cut that it announces, and the earliest instant at which that holds.
         public var next: Power?
+        /// The emergency's ceiling that it carries.
+        public var emergency: Power?
 
-        public init(grant: GrantID, quota: Power, at: BootInstant, nonceHeard: BootInstant, term: Duration, next: Power? = nil) {
+        /// What an agent holds by it.
+        public var ceiling: Power { min(quota, emergency ?? quota) }
+
+        public init(
+            grant: GrantID, quota: Power, at: BootInstant, nonceHeard: BootInstant, term: Duration, next: Power? = nil,
+            emergency: Power? = nil
+        ) {
             self.grant = grant
             self.quota = quota
             self.at = at
             self.nonceHeard = nonceHeard
             self.endsBy = nonceHeard + term
             self.next = next
+            self.emergency = emergency
         }
     }
 
@@ -52,7 +61,7 @@ public struct Wiretap: Sendable {
             add(
                 Delivered(
                     grant: GrantID(epoch: grant.epoch, generation: grant.generation), quota: grant.quota, at: now, nonceHeard: heard,
-                    term: grant.lease, next: grant.nextQuota))
+                    term: grant.lease, next: grant.nextQuota, emergency: grant.emergency))
         default: return
         }
     }

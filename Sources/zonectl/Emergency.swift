@@ -26,7 +26,8 @@ extension Verb {
         run: { (call) throws(Failure) in
             let words = call.arguments
             guard words.count >= 2 else {
-                throw .usage("write: emergency TARGET WATTS --for TIME --reason TEXT, or emergency TARGET off --reason TEXT", verb: call.verb)
+                throw .usage(
+                    "write: emergency TARGET WATTS --for TIME --reason TEXT, or emergency TARGET off --reason TEXT", verb: call.verb)
             }
             let target = try call.budgetTarget(words[0])
             if words.dropFirst() == ["off"] { return try liftEmergency(at: target, call) }

@@ -3,7 +3,8 @@ import Console
 import ZoneModel
 
 extension Option {
-    static let at = Option(name: "at", letter: nil, value: "TIME", help: "when it begins, in UTC: 18:00Z (the next one), or 2026-11-24T18:00:00Z")
+    static let at = Option(
+        name: "at", letter: nil, value: "TIME", help: "when it begins, in UTC: 18:00Z (the next one), or 2026-11-24T18:00:00Z")
 }
 
 extension Verb {
@@ -33,8 +34,8 @@ extension Verb {
             case "add": return try addEvent(call)
             case "cancel": return try cancelEvent(call)
             case .some(let word):
-                let near = nearest(to: word, among: ["list", "add", "cancel"])
-                throw .usage("\"\(word)\" is none of list, add and cancel\(near.map { ": did you mean \"\($0)\"?" } ?? "")", verb: call.verb)
+                let near = nearest(to: word, among: ["list", "add", "cancel"]).map { ": did you mean \"\($0)\"?" } ?? ""
+                throw .usage("\"\(word)\" is none of list, add and cancel\(near)", verb: call.verb)
             case nil: throw .usage("say which: event list, event add, or event cancel", verb: call.verb)
             }
         })
@@ -96,7 +97,8 @@ func cancel(_ id: UInt64, _ call: Invocation, what: String) throws(Failure) -> E
 extension Invocation {
     func budgetTarget(_ text: String) throws(Failure) -> BudgetTarget {
         if let target = BudgetTarget(path: text) { return target }
-        throw .usage("\"\(text)\" is no target: write a zone, zone:class, zone/site, or zone/site/host; each name is \(Name.rule)", verb: verb)
+        throw .usage(
+            "\"\(text)\" is no target: write a zone, zone:class, zone/site, or zone/site/host; each name is \(Name.rule)", verb: verb)
     }
 
     /// `--at`: a time of day in UTC means the next one.

@@ -6,7 +6,8 @@ private func at(_ milliseconds: Int64) -> BootInstant { BootInstant(nanoseconds:
 
 /// Two hosts with floors of 100 W under 600 W, looked at by hand. Leases of 4 s.
 private struct Scenario {
-    var account = CeilingAccount(floors: [.watts(100), .watts(100)], budget: .watts(600), now: at(0))
+    var account = CeilingAccount(
+        floors: [FloorPlan(constant: .watts(100)), FloorPlan(constant: .watts(100))], budget: .watts(600), now: at(0))
     var taps = [Wiretap(), Wiretap()]
     var verdict = CeilingAccount.Verdict()
 

@@ -5,7 +5,7 @@ import ZoneModel
 
 private func at(_ milliseconds: Int64) -> BootInstant { BootInstant(nanoseconds: milliseconds * 1_000_000) }
 
-/// Looks that no honest agent would give: each must be told. The floor is 160 W, the lease of 300 W ends by 5.0 s.
+/// Looks that no honest agent would give: each must be told. The floor is 220 W, the lease of 300 W ends by 5.0 s.
 @Suite struct LookBookTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var testDescription: String
@@ -17,9 +17,9 @@ private func at(_ milliseconds: Int64) -> BootInstant { BootInstant(nanoseconds:
     }
 
     @Test(arguments: [
-        Case(testDescription: "the floor", watts: 160),
+        Case(testDescription: "the floor", watts: 220),
         Case(testDescription: "below the floor", watts: 0),
-        Case(testDescription: "more than the floor", watts: 161, says: "without a lease"),
+        Case(testDescription: "more than the floor", watts: 221, says: "without a lease"),
         Case(testDescription: "its lease", watts: 300, generation: 1),
         Case(testDescription: "its lease, at the last instant", watts: 300, generation: 1, at: 4999),
         Case(testDescription: "its lease, too long", watts: 300, generation: 1, at: 5000, says: "after it must have ended"),
@@ -44,11 +44,11 @@ private func at(_ milliseconds: Int64) -> BootInstant { BootInstant(nanoseconds:
         let hosts = committed.enumerated().map { index, watts in
             ZoneStatus.Host(
                 address: HostAddress(path: "sindh-2/khi-3/h-\(index + 1)")!, state: .connected, mode: .enforce, simulated: false, ageS: 0,
-                power: nil, wantedW: nil, floorW: 160, capW: nil, grant: nil, quotaW: nil, leaseRemainingS: nil, isApplied: false,
+                power: nil, wantedW: nil, floorW: 220, capW: nil, grant: nil, quotaW: nil, leaseRemainingS: nil, isApplied: false,
                 appliedAfterS: nil, commitmentW: watts, isOverCeiling: isOver, refusal: nil)
         }
         let status = ZoneStatus(
-            zone: Name("sindh-2")!, version: "", timestamp: "", quotaW: 900, quotaReason: nil, floorsW: 480,
+            zone: Name("sindh-2")!, version: "", timestamp: "", quotaW: 900, quotaReason: nil, floorsW: 660,
             committedW: committed.reduce(0, +), power: PowerFigure(powerW: 0, errorW: 0, source: .estimated), simulated: false, epoch: 1,
             quarantineRemainingS: nil, storeFailure: nil, linesStored: 0, linesRefused: 0, hosts: hosts)
         return Observer.ZoneLook(from: at(from), to: at(from + 2), status: status, run: 1)
@@ -88,8 +88,8 @@ private func at(_ milliseconds: Int64) -> BootInstant { BootInstant(nanoseconds:
         let look = CeilingAccount.Sighting(
             from: at(10_050), to: at(10_052), ceiling: .watts(300), grant: GrantID(epoch: 1, generation: 1))
         book.saw(0, look, before: nil, taps[0])
-        let before = zone([160, 160, 160], from: 10_000)
-        book.saw(zone([160, 160, 160], from: 10_100), before: before, budget: .watts(900), taps)
+        let before = zone([220, 220, 220], from: 10_000)
+        book.saw(zone([220, 220, 220], from: 10_100), before: before, budget: .watts(900), taps)
         #expect(book.violationCount == (example.isFound ? 1 : 0), "\(book.violations)")
     }
 }

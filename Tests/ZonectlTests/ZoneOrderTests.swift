@@ -137,6 +137,55 @@ import ZoneModel
         #expect(Attention.needed(by: zone).count == 1)
     }
 
+    /// Whatever the daemons say: nothing wider than the page, nothing that could move the cursor.
+    @Test(arguments: 1...60 as ClosedRange<UInt64>)
+    func noTextOfADaemonBreaksAView(seed: UInt64) {
+        var noise = Noise(seed)
+        var order = Self.orders.orders[Int(noise.next() % 3)]
+        (order.target, order.reason, order.order, order.start, order.end) = (
+            noise.text(), noise.text(), noise.text(), noise.text(), noise.text()
+        )
+        (order.quotaW, order.remainingS, order.id) = (noise.number(), noise.number(), noise.next())
+        var decision = Self.decision(order, isDryRun: Bool.random(using: &noise))
+        (decision.floorsW, decision.notes) = (noise.number(), [noise.text()])
+        var tree = Self.tree
+        (tree.parent, tree.nodes[1].target, tree.nodes[1].quotaW, tree.nodes[2].powerW) = (
+            noise.text(), noise.text(), noise.number(), noise.number()
+        )
+        var schedules = Self.schedules
+        (schedules.schedules[0].host, schedules.schedules[0].scheduleID, schedules.schedules[0].slotS) = (
+            noise.text(), noise.text(), noise.number()
+        )
+        (schedules.schedules[0].slots[3].start, schedules.schedules[0].slots[4].floorW) = (noise.text(), noise.number())
+        let hold = HoldFigure(ceilingW: noise.number(), reason: noise.text(), uid: 1, since: noise.text(), endsInS: noise.number())
+        let held = HoldDocument(
+            address: Sample.host, wasDryRun: true, hold: hold, before: nil, fromW: noise.number(), toW: noise.number(),
+            power: PowerFigure(powerW: noise.number(), errorW: noise.number(), source: .estimated), simulated: true, notes: [noise.text()])
+        let out = MaintenanceDocument(
+            address: noise.text(), wasDryRun: false, simulated: false,
+            items: [.init(target: noise.text(), reason: noise.text(), uid: 1, since: noise.text(), power: nil)], notes: [noise.text()])
+        var host = Sample.hostStatus
+        (host.hold, host.cannotComplyForS) = (hold, noise.number())
+        host.emergency = EmergencyFigure(ceilingW: noise.number(), endsInS: noise.number(), reason: noise.text(), order: noise.text())
+        host.floor = FloorFigure(floorW: noise.number(), scheduleID: noise.text(), scheduleEnd: noise.text())
+        host.rigs[0].maintenance = noise.text()
+        for width in [40, 60, 97, 120] {
+            let views = [
+                TimedOrderView.list(.init(orders: [order]), width: width), TimedOrderView.decision(decision, width: width),
+                TreeView.lines(tree, width: width),
+                ScheduleView.lines(schedules, isWhole: false, now: Self.wall("2026-11-24T03:12:04Z"), width: width),
+                ScheduleView.lines(schedules, isWhole: true, now: Self.wall("2026-11-24T03:12:04Z"), width: width),
+                HoldView.lines(held, isQuestion: false, width: width), MaintenanceView.lines(out, request: nil, width: width),
+                HostView.status(host, width: width), Attention.needed(by: host).flatMap { wrapped($0, width: width, indent: 0) },
+            ]
+            for line in views.joined() {
+                let text = line.text(coloured: false)
+                #expect(line.width <= width, "seed \(seed): \(line.width) cells at width \(width): \(text)")
+                #expect(!text.unicodeScalars.contains { $0.properties.generalCategory == .control }, "seed \(seed)")
+            }
+        }
+    }
+
     // MARK: - times
 
     @Test(arguments: [

@@ -106,8 +106,13 @@ public enum ScheduleView {
         schedule.isStored ? StyledLine("on its disk", .good) : StyledLine("sent, not acked", .caution)
     }
 
+    /// Whatever the document says: no more than a day.
+    private static func slotMilliseconds(_ schedule: ScheduleDocument) -> Int64 {
+        Int64((schedule.slotS.isFinite ? Swift.min(Swift.max(schedule.slotS, 0), 86_400) : 0) * 1000)
+    }
+
     private static func index(_ schedule: ScheduleDocument, at now: WallInstant) -> Int? {
-        let length = Int64(schedule.slotS * 1000)
+        let length = slotMilliseconds(schedule)
         return schedule.slots.firstIndex { slot in
             WallInstant(rfc3339: slot.start).map { now >= $0 && now.milliseconds < $0.milliseconds + length } ?? false
         }
@@ -120,6 +125,6 @@ public enum ScheduleView {
 
     private static func end(_ schedule: ScheduleDocument) -> String {
         guard let last = schedule.slots.last.flatMap({ WallInstant(rfc3339: $0.start) }) else { return Measure.unknown }
-        return TimedOrderView.short(WallInstant(milliseconds: last.milliseconds + Int64(schedule.slotS * 1000)).rfc3339)
+        return TimedOrderView.short(WallInstant(milliseconds: last.milliseconds + slotMilliseconds(schedule)).rfc3339)
     }
 }

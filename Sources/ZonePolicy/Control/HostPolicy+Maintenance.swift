@@ -62,7 +62,7 @@ extension HostPolicy {
         }
         var notes: [String] = []
         if configuration.mode == .observe { notes.append("mode is observe: its worker is not stopped") }
-        if judge.configuration.workerThreads == 0 {
+        if !judge.configuration.isThrottled {
             notes.append("the agent throttles nothing of it: switch it off by hand; while its sensor is silent it counts at its nameplate")
         }
         return notes
