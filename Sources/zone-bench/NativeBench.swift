@@ -111,7 +111,7 @@ final class NativeBench {
         var after: [Double] = []
         var missed = 0
 
-        var worstEnergy: Double { missed == 0 ? energy.max() ?? .nan : .infinity }
+        var worstEnergy: Double { energy.max() ?? .nan }
     }
 
     /// - Parameters:
@@ -122,7 +122,7 @@ final class NativeBench {
         for _ in 0..<count {
             try awaitHeight(site)
             // So that what is cut is a rig that stands, not one on its way up.
-            usleep(350_000)
+            usleep(600_000)
             _ = site.plant.take()
             usleep(10_000)
             let before = site.plant.wattsNow
@@ -132,14 +132,14 @@ final class NativeBench {
             var trace = NativeTrace()
             trace.add(site.plant.take())
             let cores = site.plant.cores(at: low.watts)
-            if let at = trace.firstAtMost(cores: cores, after: start), let seen = trace.firstReading(atMost: low.watts, after: start) {
-                cuts.cpu.append(Double(at - start) / 1e6)
-                cuts.measured.append(Double(seen - start) / 1e6)
-                cuts.energy.append(trace.energyOver(low.watts, from: start, until: end) / ((before - low.watts) / 1000))
-                cuts.after.append(trace.mean(from: end - 50_000_000, until: end) / low.watts * 100)
-            } else {
-                cuts.missed += 1
-            }
+            cuts.energy.append(trace.energyOver(low.watts, from: start, until: end) / ((before - low.watts) / 1000))
+            cuts.after.append(trace.mean(from: end - 50_000_000, until: end) / low.watts * 100)
+            // A cut that was not kept by then counts, as one that took for ever.
+            let at = trace.firstAtMost(cores: cores, after: start)
+            let seen = trace.firstReading(atMost: low.watts, after: start)
+            cuts.cpu.append(at.map { Double($0 - start) / 1e6 } ?? .infinity)
+            cuts.measured.append(seen.map { Double($0 - start) / 1e6 } ?? .infinity)
+            if at == nil || seen == nil { cuts.missed += 1 }
             try raise()
             try site.look()
         }
@@ -147,7 +147,7 @@ final class NativeBench {
     }
 
     private func conditions(_ cuts: Cuts, _ load: Double) -> String {
-        "\(cuts.cpu.count + cuts.missed) cuts \(high.text) → \(low.text); \(surroundings(load))"
+        "\(cuts.cpu.count) cuts \(high.text) → \(low.text); \(surroundings(load))"
             + (cuts.missed > 0 ? "; \(cuts.missed) of them were not kept within 400 ms" : "")
     }
 
@@ -162,10 +162,10 @@ final class NativeBench {
         addPercentiles(
             "push to the CPU time of the new duty", cuts.cpu,
             from + "; to the first instant from which the agent's process computes at most the new quota's share in the next 2 ms and the "
-                + "next 10 ms", reference: nil, isSimulated: false, p50: 20, p99: 50, isWhole: cuts.missed == 0)
+                + "next 10 ms", reference: nil, isSimulated: false, p50: 20, p99: 50)
         addPercentiles(
             "push to measured ≤ quota", cuts.measured, from + "; to the sensor's first reading at or under the quota, at its refresh",
-            reference: "Dynamo 6 s, LuxOS 5 s, ERCOT fast frequency response 0.25 s", p50: 250, p99: 1000, isWhole: cuts.missed == 0)
+            reference: "Dynamo 6 s, LuxOS 5 s, ERCOT fast frequency response 0.25 s", p50: 250, p99: 1000)
         add(
             "over quota, unannounced, mean", mean(cuts.energy), "Wh per kW cut", decimals: 4,
             from + "; drawn above the new quota from there on, until 400 ms later, by the plant every 2 ms; worst cut "
@@ -226,14 +226,13 @@ final class NativeBench {
     }
 
     private func addPercentiles(
-        _ name: String, _ samples: [Double], _ conditions: String, reference: String?, isSimulated: Bool = true, p50: Double, p99: Double,
-        isWhole: Bool
+        _ name: String, _ samples: [Double], _ conditions: String, reference: String?, isSimulated: Bool = true, p50: Double, p99: Double
     ) {
         for (share, bound, title) in [(0.5, p50, "p50"), (0.99, p99, "p99")] {
             let value = percentile(share, of: samples)
             add(
                 "\(name), \(title)", value, "ms", decimals: 1, conditions, reference: reference, isSimulated: isSimulated,
-                reach: ("≤ \(fixed(bound, decimals: 0)) ms", isWhole && value <= bound))
+                reach: ("≤ \(fixed(bound, decimals: 0)) ms", value <= bound))
         }
     }
 
