@@ -19,8 +19,8 @@ struct BenchOptions {
         Usage: zone-bench [BENCH…] [--hours H] [--cuts N] [--seed S] [--json]
 
         BENCH is one of \(Bench.allCases.map(\.rawValue).joined(separator: ", ")); without one, all of them.
-        --hours, --cuts and --seed are the simulated plant's; of the native one: [--native-cuts N] [--announced N] [--contacts N] [--sensors N]
-        [--quota W].
+        --hours, --cuts and --seed are the simulated plant's. Of the native one: [--native-cuts N] [--orders N] [--announced N]
+        [--contacts N] [--sensors N] [--quota W]; it takes three to four minutes.
         Exit code 3: a figure missed its bound.
 
         """
@@ -34,6 +34,7 @@ struct BenchOptions {
             case "--hours": hours = try BenchOptions.number(word, rest.popFirst(), in: 1...100_000)
             case "--cuts": cuts = try BenchOptions.number(word, rest.popFirst(), in: 1...1_000_000)
             case "--native-cuts": native.cuts = try BenchOptions.number(word, rest.popFirst(), in: 0...100_000)
+            case "--orders": native.orders = try BenchOptions.number(word, rest.popFirst(), in: 0...10_000)
             case "--announced": native.announced = try BenchOptions.number(word, rest.popFirst(), in: 0...1000)
             case "--contacts": native.contactsLost = try BenchOptions.number(word, rest.popFirst(), in: 0...100)
             case "--sensors": native.sensorsLost = try BenchOptions.number(word, rest.popFirst(), in: 0...1000)

@@ -60,7 +60,7 @@ final class NativeSite {
             state_directory = "\(directory.path)/agent"
             admin_socket = "\(directory.file("agent.sock"))"
             [control]
-            dead_time = "10 ms"
+            dead_time = "100 ms"
             time_constant = "50 ms"
             ramp = "60000 %/min"
             return_stagger = "0 s"
