@@ -30,11 +30,12 @@ public struct FloorPlan: Sendable {
         return (wide.contains { $0 % 2 != 0 } ? low : high, narrow.contains { $0 % 2 == 0 } ? high : low)
     }
 
-    /// The instants between two at which the floor may move.
+    /// The instants at which the floor, or what is known of it, may move, for all edges near the time between two.
     func edges(from: BootInstant, to: BootInstant) -> [BootInstant] {
         guard let wallOffset else { return [] }
-        return halves(from, to).dropFirst().map {
-            BootInstant(nanoseconds: ($0 * FloorPlan.halfMilliseconds - wallOffset) * 1_000_000)
+        return halves(from - FloorPlan.uncertainty, to + FloorPlan.uncertainty).dropFirst().flatMap { half in
+            let edge = BootInstant(nanoseconds: (half * FloorPlan.halfMilliseconds - wallOffset) * 1_000_000)
+            return [edge - FloorPlan.uncertainty, edge, edge + FloorPlan.uncertainty]
         }
     }
 
