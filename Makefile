@@ -5,7 +5,10 @@ STRICT := -Xswiftc -warnings-as-errors --explicit-target-dependency-import-check
 RELEASE := -c release --static-swift-stdlib
 DURATION ?=
 
-.PHONY: help build test check lint law run bench-control faults fuzz units clean packages-build packages-test
+# The model check is built apart and optimised: it looks at a hundred thousand states a second.
+MODEL := $(SWIFT) build -c release --product lease-model --scratch-path .build/model
+
+.PHONY: help build test check lint law run sim sim-short bench-control faults model model-deep model-mutants fuzz units clean packages-build packages-test
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,15 +30,36 @@ bench-control: packages-test ## how well watts follow ceilings; HOURS= CUTS= SEE
 	$(SWIFT) build $(RELEASE)
 	@.build/release/zone-bench $(if $(HOURS),--hours $(HOURS)) $(if $(CUTS),--cuts $(CUTS)) $(if $(SEED),--seed $(SEED)) $(if $(JSON),--json)
 
+sim: packages-build ## seeded simulation under faults: HOURS= SEED= JOBS=; SCENARIO=name or all; WITHOUT=rule; WORLD=n replays one
+	$(SWIFT) build $(RELEASE) --product zone-sim
+	@.build/release/zone-sim $(if $(HOURS),--hours $(HOURS)) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS)) \
+	    $(if $(SCENARIO),--scenario $(SCENARIO)) $(if $(WITHOUT),--without $(WITHOUT)) $(if $(WORLD),--world $(WORLD))
+
+sim-short: packages-build
+	$(SWIFT) build $(RELEASE) --product zone-sim
+	@.build/release/zone-sim --hours 16
+	@.build/release/zone-sim --scenario all
+
 test: packages-test ## the whole test suite
 	$(SWIFT) build --build-tests $(STRICT)
 	$(SWIFT) test --skip-build $(STRICT)
 
-check: packages-test lint units test ## what CI runs: format, warnings as errors, import law, units, tests
+check: packages-test lint units model sim-short test ## what CI runs: format, warnings as errors, import law, units, model check, simulation, tests
 
 lint: ## format, and the law of imports by folder
 	$(SWIFT) format lint --recursive --strict Package.swift Sources Tests
 	@.ci/import-law
+
+model: packages-build ## every state of the lease rule's small worlds, in CI's time
+	$(MODEL)
+	@.build/model/release/lease-model --full
+
+model-deep: packages-build ## the same with more of everything: at least 10^8 states, some GB of memory
+	$(MODEL)
+	@.build/model/release/lease-model --deep
+
+model-mutants: packages-build ## takes one rule away at a time; every violation must be found. MUTANT=name: that one
+	@.ci/model-mutants $(MUTANT)
 
 units: ## systemd's own opinion of the units
 	@.ci/check-units

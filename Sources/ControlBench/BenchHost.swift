@@ -54,6 +54,15 @@ struct BenchHost {
     /// What the host really draws.
     var watts: Double { rigs.reduce(policy.configuration.overhead.watts) { $0 + $1.watts } }
 
+    /// `zonectl calibrate`, to its end.
+    mutating func calibrate() -> CalibrationDocument {
+        let (_, directives) = policy.onCalibrationRequest(
+            CalibrationRequest(isStart: true, rig: nil), uid: 0, wall: WallInstant(milliseconds: 0), now: now)
+        obey(directives)
+        for _ in 0..<900 where policy.calibrationDocument().state == .running { run(.seconds(1)) }
+        return policy.calibrationDocument()
+    }
+
     /// Runs for a time; `watch` is called after every step.
     mutating func run(_ time: Duration, watch: (borrowing BenchHost) -> Void = { _ in }) {
         let end = now + time

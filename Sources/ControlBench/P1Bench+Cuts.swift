@@ -20,8 +20,8 @@ extension P1Bench {
     private static let step: Duration = .milliseconds(10)
     static let half = P1Bench.quota * 0.5
 
-    func settledHost(seed: UInt64, for time: Duration) -> BenchHost {
-        var host = BenchHost(P1Bench.configuration(), plants: [P1Bench.plant], seed: seed, step: P1Bench.step)
+    func settledHost(_ configuration: AgentConfiguration, seed: UInt64, for time: Duration) -> BenchHost {
+        var host = BenchHost(configuration, plants: [P1Bench.plant], seed: seed, step: P1Bench.step)
         host.quota = P1Bench.quota
         var phase = SeededRandom(seed: seed)
         host.run(time + .seconds(1) * phase.unit())
@@ -29,8 +29,8 @@ extension P1Bench {
     }
 
     /// A push that nobody announced, after two minutes in steady state and at any phase of meter, tick and heartbeat.
-    public func unannouncedCut(seed: UInt64) -> CutOutcome {
-        var host = settledHost(seed: seed, for: .seconds(120))
+    public func unannouncedCut(_ configuration: AgentConfiguration = P1Bench.configuration(), seed: UInt64) -> CutOutcome {
+        var host = settledHost(configuration, seed: seed, for: .seconds(120))
         let halfW = P1Bench.half.watts
         var outcome = CutOutcome()
         outcome.cutW = host.watts - halfW
@@ -55,7 +55,7 @@ extension P1Bench {
 
     /// The same cut announced 20 s before, on every renewal. `overJ` counts from the announced instant.
     public func announcedCut(seed: UInt64) -> (outcome: CutOutcome, earlyJ: Double) {
-        var host = settledHost(seed: seed, for: .seconds(120))
+        var host = settledHost(P1Bench.configuration(), seed: seed, for: .seconds(120))
         let halfW = P1Bench.half.watts
         let at = host.now + .seconds(20)
         var outcome = CutOutcome()

@@ -113,7 +113,7 @@ extension P1Bench {
             figure(
                 "quota used while the meter drifts", state.used * 100, "%",
                 "\(part) h as above, but the drift of 1 % is the meter's own, which no controller sees, and the config says so: accuracy 3 %. "
-                    + "To be over for 0.01 % of the time or less, 3.72 standard deviations must stay free: 96.28 % at most"),
+                    + "To be over for 0.01 % of the time or less, 3.72 standard deviations must stay free: 1/1.0372, 96.4 % at most"),
             figure(
                 "1-s plant means over quota, same", state.shareOver * 100, "%", decimals: 4,
                 "\(state.secondMeansOver) of \(state.secondMeans), \(state.quartersOver) of \(state.quarters) 15-minute means",

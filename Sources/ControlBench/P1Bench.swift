@@ -15,7 +15,7 @@ public struct P1Bench: Sendable {
 
     /// 3.5 kW, of which a tenth stays when the worker stops.
     public static let plant = PlantParameters(idleW: 350, slopeW: 3150)
-    static let quota = Power.watts(3000)
+    public static let quota = Power.watts(3000)
     /// What the config says of it: a label a tenth too high, and an upper bound for idle.
     static let labels = (nameplate: Power.watts(3850), idle: Power.watts(400))
     /// The meter's class; it is what the guard band is made of.
@@ -26,10 +26,10 @@ public struct P1Bench: Sendable {
         + "350 W idle, read every 500 ms; config: nameplate 3.85 kW, idle 400 W, accuracy 0.5 %, not calibrated"
 
     public func run() -> [Figure] {
-        steady() + cutFigures() + losses()
+        steady() + cutFigures() + losses() + calibrationFigures()
     }
 
-    static func configuration(rigs: Int = 1, accuracy: Double = P1Bench.accuracy, quota: Power = P1Bench.quota) -> AgentConfiguration {
+    public static func configuration(rigs: Int = 1, accuracy: Double = P1Bench.accuracy, quota: Power = P1Bench.quota) -> AgentConfiguration {
         var control = ControlConfiguration()
         control.deadTime = plant.deadTime
         control.timeConstant = plant.timeConstant

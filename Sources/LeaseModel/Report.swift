@@ -31,7 +31,7 @@ public struct Report: Sendable {
                 "NOT exhausted: more states than the search has room for"
             }
         return "\(outcome.name): \(outcome.purpose)\n    states=\(outcome.states) transitions=\(outcome.transitions) "
-            + "depth=\(outcome.depth) seconds=\(Report.rounded(outcome.seconds)) \(end)"
+            + "depth=\(outcome.depth) seconds=\(Report.rounded(outcome.seconds)) cpu=\(Report.rounded(outcome.processorSeconds)) \(end)"
     }
 
     private func total(_ outcomes: [Outcome]) -> String {
@@ -41,7 +41,8 @@ public struct Report: Sendable {
         let open = outcomes.count { !$0.isExhausted && $0.violation == nil }
         let chance = outcomes.map(\.collisionChance).reduce(0, +)
         return "scenarios=\(outcomes.count) states=\(states) transitions=\(transitions) violations=\(violations) not_exhausted=\(open) "
-            + "collision_probability=\(chance) seconds=\(Report.rounded(outcomes.map(\.seconds).reduce(0, +)))"
+            + "collision_probability=\(chance) seconds=\(Report.rounded(outcomes.map(\.seconds).reduce(0, +))) "
+            + "cpu=\(Report.rounded(outcomes.map(\.processorSeconds).reduce(0, +)))"
     }
 
     private static func rounded(_ seconds: Double) -> Double { (seconds * 10).rounded() / 10 }

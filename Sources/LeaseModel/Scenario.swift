@@ -1,3 +1,5 @@
+import Glibc
+
 /// How much is walked: a few seconds in all, what CI has time for, or as much as an hour allows.
 public enum Depth: String, Sendable, CaseIterable {
     case quick, full, deep
@@ -12,6 +14,8 @@ public struct Outcome: Sendable {
     public var probes: Int
     public var depth: Int
     public var seconds: Double
+    /// Of all workers together.
+    public var processorSeconds = 0.0
     public var isExhausted: Bool
     /// The trace to a state that must never be.
     public var violation: String?
@@ -46,6 +50,7 @@ public struct Scenario: Sendable {
             name: model.name, purpose: model.purpose, states: 0, transitions: 0, probes: 0, depth: 0, seconds: 0, isExhausted: false)
         guard let table = StateTable(capacityBits: capacityBits) else { return outcome }
         let began = ContinuousClock.now
+        let usedBefore = Scenario.processorSeconds()
         let search = Search(model: model, table: table, workers: workers)
         var findings = isShortest ? search.shortest(atMost: 2_000_000) : await search.exhaust()
         outcome.states = findings.states
@@ -53,6 +58,7 @@ public struct Scenario: Sendable {
         outcome.probes = findings.probes
         outcome.depth = findings.depth
         outcome.seconds = (ContinuousClock.now - began) / .seconds(1)
+        outcome.processorSeconds = Scenario.processorSeconds() - usedBefore
         outcome.isExhausted = findings.isExhausted && findings.violation == nil
         if findings.violation != nil, !isShortest, let fresh = StateTable(capacityBits: 22) {
             // The way that was found first is long; a shorter one reads better.
@@ -61,5 +67,11 @@ public struct Scenario: Sendable {
         }
         outcome.violation = findings.violation.map(model.trace)
         return outcome
+    }
+
+    private static func processorSeconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

@@ -24,28 +24,33 @@ extension LeaseSetting {
         var grants = LeaseSetting(
             name: "grants", purpose: "whims of the collector, letters lost, doubled, late and out of order, agents that restart")
         grants.grantsMax = depth.pick(2, 2, 3)
-        grants.noncesMax = 2
+        grants.noncesMax = depth.pick(1, 2, 2)
         grants.restartsMax = 1
-        grants.rates = depth.pick([Rates.worst], Rates.all, [Rates.worst])
+
+        var rates = LeaseSetting(name: "clock-rates", purpose: "the same with every combination of the slowest and the fastest clocks")
+        rates.grantsMax = 2
+        rates.noncesMax = depth.pick(1, 1, 2)
+        rates.restartsMax = 1
+        rates.rates = Rates.all
 
         var long = LeaseSetting(name: "long-lease", purpose: "the same with a lease of three beats and three grants, nobody restarts")
         long.termBeats = 3
-        long.grantsMax = depth.pick(2, 3, 3)
+        long.grantsMax = depth.pick(2, 2, 3)
         long.noncesMax = depth.pick(1, 2, 2)
 
         var crash = LeaseSetting(name: "crash", purpose: "the collector crashes and replays its ledger; agents restart")
         crash.grantsMax = 2
         crash.noncesMax = depth.pick(1, 2, 2)
         crash.restartsMax = depth.pick(1, 0, 1)
-        crash.crashesMax = depth.pick(1, 1, 2)
+        crash.crashesMax = 1
 
         var orders = LeaseSetting(
             name: "orders", purpose: "an operator cuts the budget and raises it: after K the ceilings in force fit the cut one, whatever was lost")
-        orders.grantsMax = depth.pick(2, 3, 4)
-        orders.noncesMax = 1
+        orders.grantsMax = depth.pick(2, 3, 3)
+        orders.noncesMax = depth.pick(1, 1, 2)
         orders.crashesMax = depth.pick(0, 0, 1)
         orders.budgets = [.watts(2), .watts(4)]
-        return [grants, long, crash, orders]
+        return [grants, rates, long, crash, orders]
     }
 }
 
@@ -61,6 +66,7 @@ extension AuthoritySetting {
         setting.diskFailuresMax = depth.pick(0, 0, 1)
         setting.crashesMax = 1
         setting.noncesMax = 1
+        setting.noncesMaxOfSecond = depth.pick(0, 1, 1)
         setting.restartsMax = depth.pick(0, 0, 1)
         setting.grantsMax = depth.pick(2, 2, 3)
         return setting
@@ -69,6 +75,7 @@ extension AuthoritySetting {
     private static func duplicate(_ depth: Depth) -> AuthoritySetting {
         var setting = AuthoritySetting(name: "duplicate", purpose: "a second machine comes up under the name of the first")
         setting.duplicates = true
+        setting.floors = depth == .quick ? Pair(.watts(1), .zero) : Pair(.zero, .watts(1))
         setting.noncesMax = 1
         setting.grantsMax = depth.pick(2, 3, 4)
         setting.restartsMax = depth.pick(0, 0, 1)
@@ -79,8 +86,8 @@ extension AuthoritySetting {
         var setting = AuthoritySetting(name: "lost-ledger", purpose: "the ledger is lost: a new epoch, and nothing granted for K")
         setting.canLoseLedger = true
         setting.crashesMax = 1
-        setting.noncesMax = depth.pick(1, 1, 2)
-        setting.grantsMax = depth.pick(2, 3, 3)
+        setting.noncesMax = 1
+        setting.grantsMax = depth.pick(2, 2, 3)
         return setting
     }
 
@@ -88,7 +95,8 @@ extension AuthoritySetting {
         var setting = AuthoritySetting(name: "restored-ledger", purpose: "an older copy of the ledger is put back")
         setting.canRestoreLedger = true
         setting.crashesMax = 1
-        setting.noncesMax = depth.pick(1, 1, 2)
+        setting.noncesMax = 1
+        setting.noncesMaxOfSecond = depth.pick(0, 1, 1)
         setting.grantsMax = depth.pick(2, 2, 3)
         return setting
     }
@@ -99,7 +107,8 @@ extension AuthoritySetting {
         setting.floors = Pair(.watts(2), .zero)
         setting.laterFloors = Pair(.zero, .watts(2))
         setting.crashesMax = 1
-        setting.noncesMax = 1
+        setting.noncesMax = depth.pick(0, 0, 1)
+        setting.noncesMaxOfSecond = 1
         setting.reconnectsMax = 1
         setting.grantsMax = depth.pick(2, 2, 3)
         return setting
@@ -111,7 +120,7 @@ extension AuthoritySetting {
         setting.laterTermBeats = 2
         setting.crashesMax = 1
         setting.noncesMax = 1
-        setting.grantsMax = depth.pick(2, 3, 3)
+        setting.grantsMax = depth.pick(2, 2, 3)
         return setting
     }
 
@@ -120,6 +129,7 @@ extension AuthoritySetting {
             name: "over", purpose: "a host draws its nameplate, whatever it is told, and may fall silent: its watts stay counted")
         setting.canBeStuck = true
         setting.noncesMax = 2
+        setting.noncesMaxOfSecond = depth.pick(0, 0, 1)
         setting.grantsMax = depth.pick(2, 2, 3)
         return setting
     }

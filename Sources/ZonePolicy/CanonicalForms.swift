@@ -4,16 +4,17 @@ import ZoneModel
 // the same numbers behave alike for ever. For the model check, which walks all states; `CanonicalFormTests` holds it against the stored properties.
 
 extension Ledger {
-    /// - Parameter hosts: all that it has accounts for, in a fixed order.
-    package func describe(_ hosts: [HostAddress], now: BootInstant, _ put: (Int64) -> Void) {
+    /// - Parameters:
+    ///   - hosts: all that it has accounts for, in a fixed order.
+    ///   - longestHold: the largest K that it may be asked about: no rule asks whether anything is older.
+    package func describe(_ hosts: [HostAddress], longestHold: Duration, now: BootInstant, _ put: (Int64) -> Void) {
         put(Int64(open.count))
         for one in open {
             put(Int64(regime - one.first))
             put(Int64(one.edge?.count ?? -1))
             for budget in one.edge ?? [] { put(budget.milliwatts) }
         }
-        // Only asked whether it is older than a quarter of K; after an hour it surely is.
-        put(lastOpening.map { min((now - $0).wholeNanoseconds, 3_600_000_000_000) } ?? -1)
+        put(lastOpening.map { min((now - $0).wholeNanoseconds, longestHold.wholeNanoseconds) } ?? -1)
         for host in hosts {
             guard let account = accounts[host] else {
                 put(-1)
@@ -22,6 +23,8 @@ extension Ledger {
             account.describe(regime: regime, now: now, put)
         }
         put(Int64(freed.count))
+        // It decides when regimes are looked through; once it is past, at the next call.
+        put(earliestExpiry.nanoseconds == .max ? -1 : max((earliestExpiry - now).wholeNanoseconds, 0))
         // Civil time does not stand still relative to anything: whoever has schedules walks a bounded time.
         guard accounts.values.contains(where: { !$0.schedules.isEmpty }) else { return }
         for window in [window, latestWindow] {
@@ -125,6 +128,15 @@ extension HostPolicy {
     }
 }
 
+extension LedgerEntry {
+    func describe(_ put: (Int64) -> Void) {
+        put(address.host.text.word ^ bootID.text.word << 16)
+        grant.describe(put)
+        put(quota.milliwatts)
+        put(hold.wholeNanoseconds)
+    }
+}
+
 extension GrantID {
     func describe(_ put: (Int64) -> Void) { put(Int64(truncatingIfNeeded: epoch << 32 ^ generation)) }
 }
@@ -135,16 +147,13 @@ extension String {
 }
 
 extension ZoneAuthority {
-    package var budgetInForce: Power { budget }
-    package var isInQuarantine: Bool { quarantineEnd != nil }
-
     package func commitment(of host: HostAddress, now: BootInstant) -> Power { ledger.commitment(of: host, now: now) }
 
     package func describe(now: BootInstant, _ put: (Int64) -> Void) {
         // No rule asks whether anything is older than the longest K.
         let oldest = longestHold.wholeNanoseconds + 1
         let age: (BootInstant?) -> Int64 = { $0.map { min((now - $0).wholeNanoseconds, oldest) } ?? -1 }
-        ledger.describe(hosts.map(\.address), now: now, put)
+        ledger.describe(hosts.map(\.address), longestHold: longestHold, now: now, put)
         tree.describe(now: now, put)
         put(zoneOrder?.quota?.milliwatts ?? -1)
         put(edge.map { ($0.at - now).wholeNanoseconds } ?? -1)
@@ -154,6 +163,8 @@ extension ZoneAuthority {
             put(Int64(truncatingIfNeeded: id))
             for (host, share) in shares.sorted(by: { $0.key < $1.key }) { put(share.milliwatts << 8 | Int64(host)) }
         }
+        parentKeeper?.describe(now: now, put)
+        parentApplied.describe(put)
         put((isUrgent ? 1 : 0) | (isQuotaUnconfirmed ? 2 : 0))
         put(Int64(truncatingIfNeeded: lastSchedule))
         if configuration.floors != nil {
@@ -219,6 +230,7 @@ extension HostState {
         put(target.milliwatts)
         put(targetAfter.milliwatts)
         put(storedSchedule?.word ?? -1)
+        put(age(risesSince))
         put((isScheduleKnown ? 1 : 0) | (isScheduleDue ? 2 : 0) | (maintenance == nil ? 0 : 4))
         issued.describe(put)
         if let newest {
@@ -244,10 +256,18 @@ extension PendingWrites {
     ) {
         PendingWrites.describe(unsaved, put)
         PendingWrites.describe(waiting, put)
+        PendingWrites.describe(written, put)
+        for entry in lost { entry.describe(put) }
+        put(Int64(heldBack.count))
+        for case .freed(let host, let bootID, let upTo) in heldBack {
+            put(host.host.text.word ^ bootID.text.word << 16)
+            upTo.describe(put)
+        }
         for (id, batch) in batches.sorted(by: { $0.key < $1.key }) {
             put(Int64(nextBatch - id))
             PendingWrites.describe(batch.keys, put)
             PendingWrites.describe(batch.waiting, put)
+            for entry in batch.entries { entry.describe(put) }
             for send in batch.sends {
                 put(Int64(send.host << 16 | send.connection))
                 put(Int64(truncatingIfNeeded: send.grant.epoch << 32 ^ send.grant.generation))

@@ -26,7 +26,8 @@ public struct Campaign: Sendable {
     public func plan(of world: Int) -> WorldPlan {
         var random = SeededRandom(seed: seed &+ UInt64(world) &* 0x9E37_79B9_7F4A_7C15)
         _ = random.next()
-        return .drawn(seed: random.next(), climate: climate(of: world), without: ablation)
+        if let ablation { return .against(ablation, seed: random.next()) }
+        return .drawn(seed: random.next(), climate: climate(of: world))
     }
 
     /// The last world takes what is left.

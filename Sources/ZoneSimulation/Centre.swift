@@ -19,6 +19,11 @@ final class Centre {
     var floorEnds = 0
     /// Events and emergencies that were ordered of late.
     var timedOrders: [UInt64] = []
+    /// Seats whose name a second machine has ever used.
+    var contested: Set<Int> = []
+    /// By how much a floor was raised of late.
+    var raise = Power.zero
+    var raisedUntil: Int64 = 0
     /// Which machine carries each name, as the collector last knew it.
     var holders: [Int: String] = [:]
     /// Seats that are out of use.

@@ -24,7 +24,9 @@ extension World {
 
     /// What the collector is told: under its own names for its grants.
     func restored(_ machine: Machine, _ body: LineBody) -> LineBody {
-        guard plan.ablation == .noGenerationCheck, case .applied(var line) = body, let grant = machine.renamed[line.generation] else { return body }
+        guard plan.ablation == .noGenerationCheck, case .applied(var line) = body, let grant = machine.renamed[line.generation] else {
+            return body
+        }
         (line.epoch, line.generation) = (grant.epoch, grant.generation)
         return .applied(line)
     }
@@ -34,8 +36,8 @@ extension World {
     /// The nonces of the run before are known to the new one, the newest grant is not.
     func reviveNonces(_ machine: Machine) {
         machine.policy = HostPolicy(
-            configuration: machine.configuration, bootID: machine.bootID, newest: .none, seed: random.next(),
-            now: machine.bootClock.reading(at: now))
+            configuration: machine.configuration, bootID: machine.bootID, newest: .none, schedule: machine.disk.schedule,
+            seed: random.next(), now: machine.bootClock.reading(at: now))
         _ = machine.policy.onTick(machine.snapshot(at: now, random: &random))
         machine.changed()
         for (nonce, at) in machine.nonces { _ = machine.policy.onHeartbeatDue(nonce: nonce, now: at) }

@@ -116,7 +116,9 @@ extension World {
     /// - Parameter isReboot: the machine itself started anew, and its boot clock with it.
     func startAgent(_ machine: Machine, isReboot: Bool) {
         guard machine.state == .down || machine.state == .off else { return }
-        if isReboot { machine.bootClock = SimulatedBootClock(reading: random.whole(5_000_000_000...40_000_000_000), at: now, rate: drawnRate()) }
+        if isReboot {
+            machine.bootClock = SimulatedBootClock(reading: random.whole(5_000_000_000...40_000_000_000), at: now, rate: drawnRate())
+        }
         machine.advance(to: now, random: &random)
         machine.life += 1
         machine.bootID = Machine.bootID(machine.index, machine.life)
@@ -132,7 +134,8 @@ extension World {
         let local = machine.bootClock.reading(at: now)
         machine.policy = HostPolicy(
             configuration: machine.configuration, bootID: machine.bootID, newest: machine.disk.grant, orders: machine.disk.orders,
-            schedule: machine.disk.schedule, emergency: machine.disk.emergency?.resumed(isSameBoot: !isReboot, wall: machine.wallReading(at: now), now: local),
+            schedule: machine.disk.schedule,
+            emergency: machine.disk.emergency?.resumed(isSameBoot: !isReboot, wall: machine.wallReading(at: now), now: local),
             seed: random.next(), now: local)
         machine.changed()
         trace.note(now, .agentStarted(machine.index, machine.disk.grant))

@@ -25,7 +25,7 @@ extension World {
         centre.inForce = sum
         centre.allotted = allotted
         watchBudget(centre)
-        var limit = centre.formerBudgets.reduce(centre.budget) { max($0, $1.1) }
+        var limit = centre.formerBudgets.reduce(centre.budget) { max($0, $1.1) } + (now < centre.raisedUntil ? centre.raise : .zero)
         // An emergency may go under the floors, which no message takes from a host that is lost: Σ in force can stand as high as they do.
         if sum > limit.milliwatts {
             let floors = Power(milliwatts: centre.counts.reduce(0) { $0 + $1.base.milliwatts })
@@ -44,13 +44,18 @@ extension World {
     func inForce(_ centre: Centre, _ seat: Int) -> Power {
         let machine = centre.machines[seat]
         let own = machine.ceiling(at: now)
-        guard let intruder = centre.intruder, intruder.state != .off, intruder.seat == seat else { return own }
-        let other = intruder.ceiling(at: now)
+        // Who carries the name can only be in doubt where a second machine ever came.
+        guard let intruder = centre.intruder, centre.contested.contains(seat) else { return own }
         centre.holders[seat] = centre.authority?.machineID(at: seat) ?? centre.holders[seat]
-        let isHolder = centre.holders[seat] == intruder.machineID
-        let (holder, guest) = isHolder ? (intruder, machine) : (machine, intruder)
-        let mayCount = guest.holdsLease(at: now) || (guest.isAlive && guest.policy.keeper.isFloorWithheld)
-        return mayCount ? own + other : (holder === machine ? own : other)
+        let isHere = intruder.seat == seat && intruder.state != .off
+        let isOwn = centre.holders[seat].map { $0 == machine.machineID } ?? true
+        let others = isHere && (!isOwn || mayCount(intruder)) ? intruder.ceiling(at: now) : .zero
+        return (isOwn || mayCount(machine) ? own : .zero) + others
+    }
+
+    /// Of a machine whose name another one carries: a lease counts always, a floor only once it must be zero.
+    private func mayCount(_ guest: Machine) -> Bool {
+        guest.holdsLease(at: now) || (guest.isAlive && guest.policy.keeper.isFloorWithheld)
     }
 
     private func watchBudget(_ centre: Centre) {
@@ -129,10 +134,14 @@ extension World {
         violation = Violation(at: now, what: what, account: account(of: centre), events: trace.told { self.name(of: $0) })
     }
 
-    private func name(of machine: Int) -> String { machines[machine].configuration.address.description + (machines[machine].isIntruder ? " (intruder)" : "") }
+    private func name(of machine: Int) -> String {
+        machines[machine].configuration.address.description + (machines[machine].isIntruder ? " (intruder)" : "")
+    }
 
     private func account(of centre: Centre) -> [String] {
-        var lines = ["zone \(centre.configuration.zone): budget \(centre.budget.watts) W, collector \(centre.authority == nil ? "down" : "up")"]
+        var lines = [
+            "zone \(centre.configuration.zone): budget \(centre.budget.watts) W, collector \(centre.authority == nil ? "down" : "up")"
+        ]
         let local = centre.clock.reading(at: now)
         for machine in centre.machines where machine.state != .off {
             let counted = centre.authority?.counted(at: machine.seat, now: local)
@@ -141,7 +150,8 @@ extension World {
             lines.append(
                 "  \(name(of: machine.index)) \(machine.state): in force \(machine.ceiling(at: now).watts) W, floor \(machine.configuration.floor.watts) W, "
                     + "lease \(lease.map { "\($0.grant) of \($0.quota.watts) W" } ?? "none")\(remaining.map { ", \($0) s left" } ?? ""), "
-                    + "counted \(counted.map { "\($0.commitment.watts)" } ?? "?") W, draws \(machine.watts) W, clock rate \(machine.bootClock.rate)")
+                    + "counted \(counted.map { "\($0.commitment.watts)" } ?? "?") W, draws \(machine.watts) W, clock rate \(machine.bootClock.rate)"
+            )
         }
         return lines
     }

@@ -27,7 +27,8 @@ extension World {
         guard life == centre.life, centre.authority != nil else { return }
         push(after: centre.clock.trueSpan(of: plan.collectorTick), .collectorTick(centre.zone, life: life))
         let wall = WallReading(
-            wall: centre.wallClock.reading(at: now), uncertainty: centre.wallClock.bound == nil ? nil : centre.configuration.floors?.clockError)
+            wall: centre.wallClock.reading(at: now),
+            uncertainty: centre.wallClock.bound == nil ? nil : centre.configuration.floors?.clockError)
         tell(centre) { $0.onTick(now: $1, wall: wall) }
     }
 

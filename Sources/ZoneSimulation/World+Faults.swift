@@ -120,7 +120,7 @@ extension World {
             guard machine.isAlive else { return }
             tally.faults[kind] += 1
             let isReboot = kind == .machineReboot
-            let down = isReboot ? random.whole(20_000_000_000...90_000_000_000) : random.whole(100_000_000...20_000_000_000)
+            let down = isReboot ? random.whole(20_000_000_000...90_000_000_000) : random.whole(100_000_000...Int64(plan.restartMax * 1e9))
             killAgent(machine, isPowerLoss: isReboot)
             push(after: down, .agentUp(machine.index, isReboot: isReboot))
             excuse(centre.zone, until: now + down)
@@ -133,6 +133,7 @@ extension World {
         tally.faults[.duplicateHost] += 1
         let seat = random.index(below: centre.machines.count - 1)
         intruder.seat = seat
+        centre.contested.insert(seat)
         intruder.machineID = "intruder-\(centre.zone)-\(intruder.life)"
         intruder.configuration = centre.machines[seat].configuration
         let template = centre.machines[seat]
@@ -203,7 +204,7 @@ extension World {
         case .clockSlewed:
             machine.bootClock.slew(to: drawnRate(), at: now)
             centres[machine.zone].clock.slew(to: drawnRate(), at: now)
-        case .wallStepped, .wallUnsynchronised: 
+        case .wallStepped, .wallUnsynchronised:
             machine.wallClock = SimulatedWallClock(errorMilliseconds: random.whole(-900...900), bound: 20)
             centres[machine.zone].wallClock = SimulatedWallClock(errorMilliseconds: random.whole(-900...900), bound: 20)
         default:

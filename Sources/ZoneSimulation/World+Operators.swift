@@ -90,7 +90,8 @@ extension World {
     func takeFloor(_ centre: Centre, _ seat: Int, _ floor: Power) {
         let rise = floor - centre.configuration.hosts[seat].floor
         if rise > .zero, plan.excusesRaisedFloors, centre.configuration.floors != nil {
-            centre.formerBudgets.append((now + leaseSpan(centre) + 5_000_000_000, centre.budget + rise))
+            centre.raise = rise
+            centre.raisedUntil = now + leaseSpan(centre) + 5_000_000_000
         }
         centre.configuration.hosts[seat].floor = floor
         centre.floorEnds += 1

@@ -56,7 +56,9 @@ public final class World {
             startCollector(zone)
             push(after: random.whole(0...2_000_000_000), .sample(zone))
         }
-        for machine in machines where !machine.isIntruder { push(after: random.whole(0...1_000_000_000), .agentUp(machine.index, isReboot: true)) }
+        for machine in machines where !machine.isIntruder {
+            push(after: random.whole(0...1_000_000_000), .agentUp(machine.index, isReboot: true))
+        }
         planTrouble()
     }
 
@@ -90,13 +92,17 @@ public final class World {
     }
 
     private func planTrouble() {
-        if plan.climate != .calm { for kind in FaultKind.drawn { push(after: random.wait(mean: plan.meanBetween), .fault(kind)) } }
+        if plan.climate != .calm { for kind in FaultKind.drawn { push(after: wait(for: kind), .fault(kind)) } }
         for zone in centres.indices {
             if let mean = plan.meanBetweenOrders { push(after: random.wait(mean: mean), .order(zone)) }
             if let mean = plan.meanBetweenTimedOrders { push(after: random.wait(mean: mean), .timedOrder(zone)) }
             if let mean = plan.meanBetweenFloorChanges { push(after: random.wait(mean: mean), .floorChange(zone)) }
             if let mean = plan.meanBetweenWorkChanges { push(after: random.wait(mean: mean), .work(zone)) }
         }
+    }
+
+    private func wait(for kind: FaultKind) -> Int64 {
+        random.wait(mean: plan.favoured.contains(kind) ? plan.meanBetween / 10 : plan.meanBetween)
     }
 
     /// A rate at which a clock may run: near 1 in calm worlds, anywhere within ±ρ in storms.
@@ -121,6 +127,12 @@ public final class World {
         if violation == nil { now = max(now, end) }
         tally.simulatedNanoseconds = now
         tally.hash = trace.hash
+    }
+
+    /// Forgets what was allocated and used so far.
+    public func startMeasuring() {
+        (tally.zoneSeconds, tally.countedSeconds, tally.modestSeconds) = (0, 0, 0)
+        (tally.budgetWs, tally.allottedWs, tally.usedWs) = (0, 0, 0)
     }
 
     /// - Returns: the zone in which something may have changed; −1: none.
@@ -151,7 +163,7 @@ public final class World {
     private func handleTrouble(_ happening: Happening) -> Int {
         switch happening {
         case .fault(let kind):
-            push(after: random.wait(mean: plan.meanBetween), .fault(kind))
+            push(after: wait(for: kind), .fault(kind))
             return begin(kind)
         case .mended(let kind, let i): mend(kind, machines[i])
         case .order(let zone): order(centres[zone])
@@ -174,7 +186,8 @@ public final class World {
             .mended(_, let i), .agentFloor(let i, _), .workReturns(let i):
             machines[i].zone
         case .closedAtCollector(let zone, _), .collectorTick(let zone, _), .written(let zone, _), .collectorUp(let zone), .sample(let zone),
-            .order(let zone), .timedOrder(let zone), .quotaAnew(let zone), .floorChange(let zone), .collectorFloor(let zone, _, _), .work(let zone):
+            .order(let zone), .timedOrder(let zone), .quotaAnew(let zone), .floorChange(let zone), .collectorFloor(let zone, _, _),
+            .work(let zone):
             zone
         case .fault: -1
         }

@@ -42,6 +42,10 @@ public struct WorldPlan: Sendable {
     /// One line in so many passes through the encoder and the decoder.
     public var codecShare = 64
     public var ablation: Ablation?
+    /// Kinds of faults that come ten times as often.
+    public var favoured: Set<FaultKind> = []
+    /// Seconds, at most, for which a killed agent is gone.
+    public var restartMax: Double = 20
     /// A schedule with a raised floor may reach its host before the others have made room.
     public var excusesRaisedFloors = true
 
@@ -57,7 +61,9 @@ public struct WorldPlan: Sendable {
         meanBetweenFloorChanges = climate == .storm ? 600 : 3600
         meanBetweenWorkChanges = climate == .storm ? 60 : nil
 
-        if climate == .calm { (meanBetweenOrders, meanBetweenFloorChanges, meanBetweenWorkChanges, meanBetweenTimedOrders) = (nil, nil, nil, nil) }
+        if climate == .calm {
+            (meanBetweenOrders, meanBetweenFloorChanges, meanBetweenWorkChanges, meanBetweenTimedOrders) = (nil, nil, nil, nil)
+        }
     }
 
     /// Two zones of four hosts and a little more, terms and heartbeats as a zone may have them.
@@ -69,12 +75,23 @@ public struct WorldPlan: Sendable {
         for zone in 0..<2 {
             let count = 4 + (random.chance(0.2) ? 1 : 0)
             plan.addZone(
-                named: "zone-\(zone + 1)", hosts: count, budgetShare: random.real(0.45...0.6), heartbeat: isQuick ? .seconds(1) : .seconds(3),
+                named: "zone-\(zone + 1)", hosts: count, budgetShare: random.real(0.45...0.6),
+                heartbeat: isQuick ? .seconds(1) : .seconds(3),
                 isTight: random.chance(0.5), random: &random)
             if random.chance(0.6) { plan.zones[zone].floors = WorldPlan.schedules(random: &random) }
         }
         plan.collectorTick = isQuick ? .milliseconds(100) : .milliseconds(500)
         plan.reporting = isQuick ? .seconds(10) : .seconds(60)
+        return plan
+    }
+
+    /// A storm in which what the rule guards against comes often.
+    public static func against(_ ablation: Ablation, seed: UInt64) -> WorldPlan {
+        var plan = WorldPlan.drawn(seed: seed, climate: .storm, without: ablation)
+        plan.meanBetween = 60
+        plan.meanBetweenOrders = 20
+        plan.restartMax = ablation == .nonceSurvivesRestart ? 1 : 20
+        if ablation == .nonceSurvivesRestart { plan.favoured = [.agentCrash, .messageLate] }
         return plan
     }
 
@@ -124,7 +141,9 @@ public struct WorldPlan: Sendable {
             configuration.lease.hold = configuration.lease.term
         }
         configuration.hosts = members.map {
-            .init(site: $0.address.site, host: $0.address.host, floor: $0.floor, nameplate: WorldPlan.nameplate(of: $0), weight: $0.weight, tier: $0.tier)
+            .init(
+                site: $0.address.site, host: $0.address.host, floor: $0.floor, nameplate: WorldPlan.nameplate(of: $0), weight: $0.weight,
+                tier: $0.tier)
         }
         zones.append(configuration)
         hosts.append(members)

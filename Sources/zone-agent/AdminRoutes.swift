@@ -4,16 +4,18 @@ import Sensing
 import Transport
 import ZoneModel
 
-/// The agent's admin socket; the documents are ZoneModel's. What can be changed here can only lower the host's ceiling, or take back what a person lowered
-/// here. Who may do so is whoever may open the socket; who did is recorded.
+/// The agent's admin socket; the documents are ZoneModel's. What can be changed here can only lower the host's ceiling, take back what a person lowered
+/// here, or step a rig's duty below it for a calibration. Who may do so is whoever may open the socket; who did is recorded.
 struct AdminRoutes {
     let control: ControlLoop
     let sensors: SensorService
     let chronicle: Chronicle
+    /// Where zonectl writes what a calibration measured.
+    let calibrationPath: String
     /// Called on the network's loop.
     let link: @Sendable () -> LinkFigure
 
-    private static let paths = ["/v1/status", "/v1/why", "/v1/sensors", "/v1/events", "/v1/hold", "/v1/maintenance"]
+    private static let paths = ["/v1/status", "/v1/why", "/v1/sensors", "/v1/events", "/v1/hold", "/v1/maintenance", "/v1/calibrate"]
 
     func answer(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {
         guard AdminRoutes.paths.contains(request.path) else {
@@ -28,6 +30,9 @@ struct AdminRoutes {
         case "/v1/sensors": answer(.document(sensors.inventory()))
         case "/v1/hold": control.ask({ .document($0.hold()) }, answer)
         case "/v1/maintenance": control.ask({ .document($0.maintenance()) }, answer)
+        case "/v1/calibrate":
+            let path = calibrationPath
+            control.ask({ .document($0.calibration(path: path)) }, answer)
         default: answer(events(request))
         }
     }
@@ -42,6 +47,11 @@ struct AdminRoutes {
         case ("/v1/maintenance", .post):
             switch request.decode(MaintenanceRequest.self) {
             case .success(let order): control.order(order, uid: request.uid, answer: answer)
+            case .failure(let failure): answer(.failure(failure, status: 400))
+            }
+        case ("/v1/calibrate", .post):
+            switch request.decode(CalibrationRequest.self) {
+            case .success(let order): control.order(order, path: calibrationPath, uid: request.uid, answer: answer)
             case .failure(let failure): answer(.failure(failure, status: 400))
             }
         default: answer(.wrongMethod(request.path))

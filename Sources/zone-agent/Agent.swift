@@ -141,7 +141,8 @@ final class Agent: @unchecked Sendable {
                     machineID: identity.machineID, bootID: identity.bootID, agentVersion: Release.version,
                     nameplate: host.configuration.nameplate, floor: host.configuration.floor, spoolID: spool.spoolID,
                     nextSeq: spool.nextSeq, lastEpoch: host.newest.epoch, lastGeneration: host.newest.generation,
-                    scheduleID: host.scheduleID, simulated: host.configuration.simulated, isFailSafe: host.configuration.isFailSafe)
+                    idle: host.configuration.mode == .enforce ? host.configuration.idle : nil, scheduleID: host.scheduleID,
+                    simulated: host.configuration.simulated, isFailSafe: host.configuration.isFailSafe)
             },
             fetch: { seq, bytesMax, done in evidence.fetch(from: seq, bytesMax: bytesMax, done: done) },
             acknowledged: { evidence.acknowledged($0) }, spoolOutrun: { evidence.outrun(resumeSeq: $0) },
@@ -187,7 +188,10 @@ final class Agent: @unchecked Sendable {
     }
 
     private func listenForPeople() throws(TransportError) {
-        let routes = AdminRoutes(control: control, sensors: sensors, chronicle: chronicle) { [uplink] in
+        let stem = configurationPath.hasSuffix(".toml") ? String(configurationPath.dropLast(5)) : configurationPath
+        let routes = AdminRoutes(
+            control: control, sensors: sensors, chronicle: chronicle, calibrationPath: "\(stem).conf.d/50-calibration.toml"
+        ) { [uplink] in
             uplink?.assumeIsolated { $0.figure() } ?? LinkFigure(state: .standalone, peer: nil, sinceS: 0, lastError: nil)
         }
         admin = try LocalHTTPServer(loop: network, path: configuration.adminSocket) { routes.answer($0, $1) }

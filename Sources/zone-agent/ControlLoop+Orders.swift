@@ -30,6 +30,24 @@ extension ControlLoop {
         }
     }
 
+    nonisolated func order(_ request: CalibrationRequest, path: String, uid: UInt32, answer: @escaping LocalHTTPServer.Answer) {
+        onLoop { loop in
+            let (result, directives) = loop.policy.onCalibrationRequest(
+                request, uid: uid, wall: SystemClock.wallNow(), now: SystemClock.bootNow())
+            loop.obey(directives)
+            switch result {
+            case .success: answer(.document(loop.calibration(path: path)))
+            case .failure(let failure): answer(.failure(failure, status: 409))
+            }
+        }
+    }
+
+    func calibration(path: String) -> CalibrationDocument {
+        var document = policy.calibrationDocument()
+        document.path = document.config == nil ? nil : path
+        return document
+    }
+
     func hold() -> HoldDocument { policy.holdDocument(now: SystemClock.bootNow()) }
 
     func maintenance() -> MaintenanceDocument { policy.maintenanceDocument(now: SystemClock.bootNow()) }

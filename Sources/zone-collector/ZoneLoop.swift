@@ -22,7 +22,9 @@ actor ZoneLoop {
 
     var authority: ZoneAuthority
     private let configuration: CollectorConfiguration
-    private let chronicle: Chronicle
+    let chronicle: Chronicle
+    var parent: Uplink?
+    var parentTimer: LoopTimer?
     /// Signs the floor schedules; nil where the configuration has none.
     private let signer: FloorSigner?
     var listener: CollectorListener?
@@ -78,6 +80,7 @@ actor ZoneLoop {
         obey(authority.onStart(now: SystemClock.bootNow()))
         let endpoint = Endpoint(address: configuration.listen.address, port: configuration.listen.port)
         try listener.assumeIsolated { try $0.listen(on: endpoint) }
+        if let parent = configuration.parent { try startParent(parent, stateDirectory: configuration.stateDirectory) }
         timer = loop.schedule(after: ZoneLoop.tick, repeats: true) { [weak self] in
             self?.assumeIsolated { $0.obey($0.authority.onTick(now: SystemClock.bootNow(), wall: $0.wallReading())) }
         }
@@ -93,6 +96,7 @@ actor ZoneLoop {
 
     func stop() {
         timer = nil
+        stopParent()
         listener?.assumeIsolated { $0.close() }
         for order in waitingOrders.values {
             order.answer(.failure(AdminFailure(code: "stopping", message: "the collector is stopping: ask it again"), status: 503))
@@ -155,7 +159,7 @@ actor ZoneLoop {
             case .persist(let batch, let records): ledger?.write(LedgerLoop.Batch(id: batch, records: records))
             case .send(let id, let body): send(body, to: id)
             case .sendSchedule(let id, let address, let schedule): send(schedule, of: address, to: id)
-            case .sendParent: break
+            case .sendParent(let body): parent?.send(live: body)
             case .welcome(let id, let address, let spoolID, let nextSeq, let epoch, let interval):
                 welcome(id, address, spoolID: spoolID, nextSeq: nextSeq, epoch: epoch, interval: interval)
             case .close(let id, let error):

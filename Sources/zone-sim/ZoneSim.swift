@@ -1,6 +1,5 @@
 import Glibc
 import ZoneModel
-import ZonePolicy
 import ZoneSimulation
 
 /// Simulated hours of the production decisions, from a seed. Everything here is simulated and says so.

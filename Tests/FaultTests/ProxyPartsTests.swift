@@ -100,7 +100,7 @@ private func at(_ milliseconds: Int64) -> BootInstant { BootInstant(nanoseconds:
         #expect(Set(kinds) == Set(FaultKind.allCases))
         // A round whose faults must not touch leases has none that would.
         for round in Round.each(FaultTerms()) where round.keepsLeases {
-            #expect(round.entries.allSatisfy { !$0.kind.explains.contains(.leaseLost) || $0.kind == .hangStore })
+            #expect(round.entries.allSatisfy { !$0.kind.explains.contains(.leaseLost) })
         }
     }
 

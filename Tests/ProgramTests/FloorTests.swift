@@ -50,7 +50,7 @@ import ZoneTestKit
     }
 
     /// Looks at the host until it was seen at either floor; every look that is clear of an edge must be at the floor of its own instant.
-    private func followsTheClock(_ site: Site, isTorn: @autoclosure () -> String) {
+    private func followsTheClock(_ site: Site, said: @autoclosure () -> String) {
         var seen: Set<Double> = []
         let isComplete = waitUntil(seconds: 90) {
             guard let status = site.host(), let instant = WallInstant(rfc3339: status.timestamp), Self.isClear(instant), status.lease == nil
@@ -61,7 +61,7 @@ import ZoneTestKit
             seen.insert(status.quotaW)
             return seen.count == 2
         }
-        #expect(isComplete, "seen: \(seen); \(isTorn())")
+        #expect(isComplete, "seen: \(seen); \(said())")
     }
 
     /// The collector dies: the host goes from slot to slot by the clock, and so it does after it was killed itself. It tells the collector when that is back.
@@ -75,7 +75,7 @@ import ZoneTestKit
         _ = collector.waitForExit(within: 20)
         let isAlone = waitUntil(seconds: 60) { site.host().map { $0.lease == nil && $0.link.state != .connected } ?? false }
         #expect(isAlone)
-        followsTheClock(site, isTorn: "\(agent.standardError.all)")
+        followsTheClock(site, said: "\(agent.standardError.all)")
 
         agent.signal(SIGKILL)
         _ = agent.waitForExit(within: 20)
@@ -83,7 +83,7 @@ import ZoneTestKit
         let hasFloor = waitUntil(seconds: 60) { site.host().map { $0.quotaW > 0 } ?? false }
         #expect(hasFloor, "\(agent.standardError.all)")
         #expect(!site.hasEvent(.scheduleStored) && !site.hasEvent(.memoryLost))
-        followsTheClock(site, isTorn: "\(agent.standardError.all)")
+        followsTheClock(site, said: "\(agent.standardError.all)")
 
         collector = try site.startCollector()
         let isBack = waitUntil(seconds: 60) { site.host()?.link.state == .connected }

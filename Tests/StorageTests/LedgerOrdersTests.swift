@@ -56,7 +56,8 @@ import ZoneModel
         let old = try FloorSchedule(id: "a", start: start, slot: .seconds(900), floors: [.watts(60), .watts(20)])
         let new = try FloorSchedule(id: "b", start: start, slot: .seconds(900), floors: [.watts(50)])
         try ledger.commit([.scheduleSent(Sample.address, old), .scheduleStored(Sample.address, id: "a")], now: start)
-        try ledger.commit([.scheduleSent(Sample.address, new), .floor(Sample.other, .watts(70))], now: start)
+        try ledger.commit(
+            [.scheduleSent(Sample.address, new), .floor(Sample.other, .watts(70)), .machine(Sample.other, machineID: "m2")], now: start)
         var stricter = Self.zoneOrder
         stricter.quota = .watts(900)
         try ledger.commit([.zoneQuota(Self.zoneOrder), .hostCap(Sample.address, Self.cap)], now: start)
@@ -85,6 +86,7 @@ import ZoneModel
             #expect(image.schedules == before.schedules && image.schedules[Sample.address]?.count == 2)
             #expect(image.storedSchedules == before.storedSchedules)
             #expect(image.floors == before.floors)
+            #expect(image.machines == [Sample.other: "m2"])
             #expect(image.ordersDoubt == nil)
             #expect(try ledger.orders(limit: 9).count == 3)
         }

@@ -245,6 +245,54 @@ import ZoneModel
         #expect(stage.events.contains { $0.message.contains("older copy") } == (doubt == .older))
     }
 
+    /// Found by the model check: the host takes its larger floor up at the welcome, so the others make room before.
+    @Test func aLargerFloorIsWelcomedWhenTheOthersHaveMadeRoom() throws {
+        var stage = try Self.flowing()
+        stage.cut(1)
+        stage.hosts[0].keeper.constantFloor = .watts(700)
+        stage.welcomes = []
+        stage.connect(0)
+        stage.run(5)
+        #expect(stage.welcomes.isEmpty, "the other one may still hold its 500 W")
+        stage.run(8)
+        #expect(stage.welcomes == [1])
+        #expect(stage.inForce <= .watts(1000))
+    }
+
+    /// Found by simulation: the same for a schedule.
+    @Test func aScheduleWithALargerFloorIsSentWhenTheOthersHaveMadeRoom() throws {
+        let stage = try Self.flowing(floor: 0, Self.scheduled)
+        let old = stage.hosts[0].schedule
+        var configuration = stage.authority.configuration
+        configuration.hosts[0].floor = .watts(800)
+        var after = try ZoneStage(configuration, image: stage.image, at: 40)
+        after.hosts = stage.hosts
+        after.connectAll()
+        after.run(1)
+        after.cut(1)
+        after.run(3)
+        #expect(after.hosts[0].schedule == old)
+        while after.now < BootInstant(nanoseconds: 60_000_000_000) {
+            after.run(1)
+            #expect(after.inForce <= .watts(1000))
+        }
+        #expect(after.hosts[0].schedule?.highest == .watts(800))
+    }
+
+    /// Rule 11: no message takes idle watts away, so they count, floor or no floor.
+    @Test func whatAHostDrawsIdleCountsAsItsFloor() throws {
+        var stage = try Self.flowing(floor: 0)
+        stage.hosts[0].idle = .watts(300)
+        stage.connect(0)
+        stage.run(20)
+        #expect(stage.authority.ledger.base(of: stage.hosts[0].address) == .watts(300))
+        #expect(stage.image.floors[stage.hosts[0].address] == .watts(300))
+        #expect(stage.events.contains { $0.kind == .floorMismatch && $0.message.contains("300.0 W") })
+        stage.cut(0)
+        stage.run(20)
+        #expect(stage.ceilings == [0, 700], "lost: 700 W are left for the other")
+    }
+
     static func withParent(_ configuration: inout CollectorConfiguration) {
         configuration.parent = .init(
             link: CollectorLink(host: "127.0.0.1", port: 1), address: HostAddress(path: "n/z/collector")!, floor: .watts(200))

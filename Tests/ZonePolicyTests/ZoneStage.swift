@@ -14,6 +14,7 @@ struct ZoneStage {
         var wanted: Power
         var isConnected = false
         var isCut = false
+        var idle: Power?
         /// Draws its ceiling, at once.
         var schedule: FloorSchedule? { keeper.schedule }
 
@@ -27,6 +28,7 @@ struct ZoneStage {
     var wallOffset: Int64
     var events: [Event] = []
     var toParent: [LineBody] = []
+    var welcomes: [Int] = []
     var grants: [HostAddress: QuotaGrant] = [:]
     private var nonces: UInt64 = 0
 
@@ -78,7 +80,7 @@ struct ZoneStage {
         let hello = Hello(
             protocolVersion: 1, hostClass: .mining, mode: .enforce, machineID: host.machine, bootID: host.bootID, agentVersion: "1",
             nameplate: .watts(1000), floor: host.keeper.constantFloor, spoolID: "s", nextSeq: 1, lastEpoch: host.keeper.newest.epoch,
-            lastGeneration: host.keeper.newest.generation, scheduleID: host.keeper.schedule?.id)
+            lastGeneration: host.keeper.newest.generation, idle: host.idle, scheduleID: host.keeper.schedule?.id)
         obey(authority.onHello(hello, from: host.address, connection: host.connection, now: now))
     }
 
@@ -110,7 +112,8 @@ struct ZoneStage {
                 image.status = .whole
                 obey(authority.onPersisted(batch, now: now))
             case .send(let connection, .quota(let grant)): take(grant, connection - 1)
-            case .send, .welcome: break
+            case .welcome(let connection, _, _, _, _, _): welcomes.append(connection)
+            case .send: break
             case .sendSchedule(let connection, _, let schedule):
                 let i = connection - 1
                 guard !hosts[i].isCut else { break }

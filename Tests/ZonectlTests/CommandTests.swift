@@ -33,8 +33,8 @@ import ZoneModel
     // MARK: - help and usage
 
     @Test(arguments: [
-        "status", "watch", "why", "sensors", "quota", "event", "emergency", "tree", "schedule", "hold", "maintenance", "log", "version",
-        "help",
+        "status", "watch", "why", "sensors", "quota", "event", "emergency", "tree", "schedule", "hold", "maintenance", "calibrate", "log",
+        "version", "help",
     ])
     func manual(verb: String) throws {
         let asked = try Program.run(["help", verb])

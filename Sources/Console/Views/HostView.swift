@@ -177,6 +177,13 @@ public enum HostView {
             facts.append("lease \(lease.grant): \(Measure.power(lease.quotaW)) for another \(Measure.countdown(lease.remainingS))")
         }
         if let floor = status.floor { facts.append(floorText(floor)) }
+        for rig in status.rigs {
+            guard let map = rig.map else { continue }
+            let hashrate = map.hashrateFullHs.map { ", \(Measure.hashrate($0)) at full duty" } ?? ""
+            facts.append(
+                "\(rig.rig): \(Measure.power(map.idleW)) + \(Measure.power(map.slopeW)) × duty, known to "
+                    + "\(Measure.share(map.confidence, places: 0))\(hashrate)")
+        }
         facts += status.rigs.compactMap { rig in rig.actuator.flatMap { capFact(rig.rig, $0) } }
         for rig in status.rigs where rig.refusals > 0 {
             let last = rig.lastRefusal.map { ", last: \($0)" } ?? ""

@@ -59,7 +59,7 @@ extension CollectorFile {
         let address = HostAddress(
             zone: table.name("zone", example: "\"pakistan\""), site: table.name("site", example: "\"zones\""),
             host: table.name("host", example: "\"sindh-2\""))
-        return CollectorConfiguration.ParentLink(link: table.collectorLink(), address: address, floor: table.power("floor"))
+        return CollectorConfiguration.ParentLink(link: table.parentLink(), address: address, floor: table.power("floor"))
     }
 
     // MARK: What only the whole can tell

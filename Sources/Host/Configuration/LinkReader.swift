@@ -1,17 +1,23 @@
 import ZoneModel
 
 extension TableReader {
-    /// `[collector]` of an agent, and `[parent]` of a collector: the way to the one who gives the watts.
+    /// `[collector]` of an agent: the way to the one who gives the watts.
     func collectorLink() -> CollectorLink {
-        let endpoint = endpoint("address", ports: 1...65_535)
-        var link = CollectorLink(host: endpoint?.address ?? "127.0.0.1", port: endpoint?.port ?? 1)
+        var link = parentLink()
         link.acknowledgement = optionalChoice("acknowledge") ?? link.acknowledgement
-        link.backoffMin = optionalDuration("backoff_min", in: .milliseconds(10) ... .seconds(60)) ?? link.backoffMin
-        link.backoffMax = optionalDuration("backoff_max", in: .milliseconds(100) ... .seconds(600)) ?? link.backoffMax
-        if link.backoffMin > link.backoffMax { fail("backoff_min", "must not be above backoff_max") }
         link.floorKey = optionalFloorKey("floor_key")
         link.clockError = clockError() ?? link.clockError
         link.isClockTrusted = optionalBoolean("trust_clock") ?? link.isClockTrusted
+        return link
+    }
+
+    /// The same of a collector's `[parent]`, which always acks and whose floor is constant.
+    func parentLink() -> CollectorLink {
+        let endpoint = endpoint("address", ports: 1...65_535)
+        var link = CollectorLink(host: endpoint?.address ?? "127.0.0.1", port: endpoint?.port ?? 1)
+        link.backoffMin = optionalDuration("backoff_min", in: .milliseconds(10) ... .seconds(60)) ?? link.backoffMin
+        link.backoffMax = optionalDuration("backoff_max", in: .milliseconds(100) ... .seconds(600)) ?? link.backoffMax
+        if link.backoffMin > link.backoffMax { fail("backoff_min", "must not be above backoff_max") }
         return link
     }
 

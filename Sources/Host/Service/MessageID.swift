@@ -19,6 +19,8 @@ public func messageID(_ kind: EventKind) -> String {
     case .holdEnded: "7a558b44b2e64c6d895c8616816817d3"
     case .maintenanceBegan: "42345aa978524c85bc9f2ef81048c052"
     case .maintenanceEnded: "cb6e5d08c2824b5e8b858cdfd17b537c"
+    case .calibrationBegan: "f43c9d1da80b4e5b8c4b825443f576f3"
+    case .calibrationEnded: "5966428dcb44463b919fa44b585b3a08"
     case .memoryLost: "5729396966854b64a69f0cac04ab907d"
     case .scheduleStored: "2d49d42ea161480cbbb89bae208a1683"
     case .scheduleRefused: "a58c28a21b024a3bbd2c1b647610692c"

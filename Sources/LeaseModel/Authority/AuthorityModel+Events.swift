@@ -40,8 +40,7 @@ extension AuthorityModel {
     func ask(_ i: Int, _ state: inout AuthorityState) {
         guard let connection = state.machines[i].connection else { return }
         let nonce = nonce(i, state.machines[i].heartbeats.count)
-        state.machines[i].heartbeats.append(HeartbeatLetter(boot: state.machines[i].boot, connection: connection))
-        // The line itself is made when it is heard: all of it that counts is the nonce, and what it draws then.
+        state.machines[i].heartbeats.append(HeartbeatLetter(boot: state.machines[i].boot, connection: connection, isOver: state.machines[i].isStuck))
         _ = state.machines[i].policy.onHeartbeatDue(nonce: nonce, now: state.machines[i].now)
     }
 
@@ -51,8 +50,8 @@ extension AuthorityModel {
         let letter = state.machines[i].heartbeats[number]
         state.machines[i].heartbeats[number].isHeard = true
         // What it draws, as far as it matters: nothing, or all that it can.
-        let power = state.machines[i].isStuck ? setting.nameplate : .zero
-        if state.machines[i].isStuck { state.machines[i].isToldStuck = true }
+        let power = letter.isOver ? setting.nameplate : .zero
+        if letter.isOver, state.machines[i].isStuck { state.machines[i].isToldStuck = true }
         let heartbeat = Heartbeat(
             nonce: nonce(i, number), power: power, powerMax: power, powerSource: .measured, wanted: want, epoch: 0, generation: 0)
         let address = addresses[Int(state.machines[i].host)]
@@ -75,6 +74,7 @@ extension AuthorityModel {
                 let grant = GrantID(epoch: line.epoch, generation: line.generation)
                 for index in state.net.indices where Int(state.net[index].host) == i && state.net[index].grant.id == grant {
                     state.net[index].isApplied = true
+                    state.net[index].asksBefore = UInt8(state.machines[i].heartbeats.count)
                 }
             case .remember(let grant): state.machines[i].remembered = grant
             default: break

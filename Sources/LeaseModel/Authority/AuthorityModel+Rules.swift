@@ -11,7 +11,7 @@ extension AuthorityModel {
     }
 
     func allowed(in state: AuthorityState) -> Power {
-        state.olderBudgets.reduce(state.authority.budgetInForce) { max($0, $1.budget) }
+        state.olderBudgets.reduce(state.authority.budget) { max($0, $1.budget) }
     }
 
     func violation(in state: AuthorityState) -> String? {
@@ -20,7 +20,7 @@ extension AuthorityModel {
             let drawn = state.machines.filter { Int($0.host) == i }.map(drawn).total()
             let commitment = state.authority.commitment(of: addresses[i], now: state.now)
             // A lost ledger counts nothing of what it has forgotten; the quarantine gives nothing of it away.
-            if drawn > commitment, !state.authority.isInQuarantine {
+            if drawn > commitment, state.authority.quarantineEnd == nil {
                 return "host \(addresses[i].host) may draw \(drawn.watts) W, and the ledger counts \(commitment.watts) W for it"
             }
             sum += drawn
@@ -47,7 +47,7 @@ extension AuthorityModel {
         for letter in state.net {
             form.put(Int64(letter.host) | Int64(letter.boot) << 8 | (letter.isApplied ? 1 << 16 : 0) | Int64(letter.grant.nonce.low) << 24)
             form.put(Int64(truncatingIfNeeded: letter.grant.epoch << 32 | letter.grant.generation))
-            form.put(letter.grant.quota.milliwatts)
+            form.put(letter.grant.quota.milliwatts | Int64(setting.canBeStuck ? letter.asksBefore : 0) << 48)
             form.put(letter.grant.lease.wholeNanoseconds)
         }
         // The disk matters only if it will be read.
@@ -64,10 +64,10 @@ extension AuthorityModel {
         form.put(Int64(agent.boot) | Int64(agent.connection ?? 255) << 8 | Int64(agent.connections) << 16)
         form.put(Int64(truncatingIfNeeded: agent.remembered.epoch))
         form.put(agent.floor.milliwatts)
-        let flags = [agent.isHeardOf, agent.isStuck, agent.isToldStuck]
+        let flags = [agent.isHeardOf, agent.isStuck, agent.wasStuck, agent.isToldStuck]
         form.put(flags.reduce(0) { $0 << 1 | ($1 ? 1 : 0) })
         for letter in agent.heartbeats {
-            form.put(Int64(letter.connection) << 8 | Int64(letter.boot) << 1 | (letter.isHeard ? 1 : 0))
+            form.put(Int64(letter.connection) << 8 | Int64(letter.boot) << 1 | (letter.isHeard ? 1 : 0) | (letter.isOver ? 1 << 16 : 0))
         }
         form.put(-4)
         agent.policy.describe(now: agent.now) { form.put($0) }

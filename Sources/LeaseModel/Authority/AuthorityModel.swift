@@ -68,6 +68,8 @@ struct AuthorityModel: Model {
         var state = AuthorityState(authority: authority, rates: rates, machines: agents, image: image)
         obey(state.authority.onStart(now: now), &state)
         for i in agents.indices { tick(i, &state) }
+        // The first machines are connected, the second one under a name is not.
+        for i in 0..<2 { connect(i, &state) }
         return state
     }
 
@@ -97,7 +99,10 @@ struct AuthorityModel: Model {
         for (i, agent) in state.machines.enumerated() { add(UInt8(i), agent, state, &actions) }
         for index in state.net.indices {
             actions.append(.deliver(letter: UInt8(index)))
-            if state.net[index].isApplied { actions.append(.hearApplied(letter: UInt8(index))) }
+            let letter = state.net[index]
+            if letter.isApplied, isInOrder(Int(letter.asksBefore), state.machines[Int(letter.host)]) {
+                actions.append(.hearApplied(letter: UInt8(index)))
+            }
         }
         if !state.queue.isEmpty {
             actions.append(.written)
@@ -116,23 +121,31 @@ struct AuthorityModel: Model {
         if Int(agent.connections) <= Int(agent.boot) + Int(state.crashes) + setting.reconnectsMax, agent.connections < 16 {
             actions.append(.connect(machine: i))
         }
-        if agent.connection != nil, agent.heartbeats.count < setting.noncesMax { actions.append(.ask(machine: i)) }
+        let noncesMax = agent.host == 0 ? setting.noncesMax : setting.noncesMaxOfSecond ?? setting.noncesMax
+        if agent.connection != nil, agent.heartbeats.count < noncesMax { actions.append(.ask(machine: i)) }
         if state.net.count < setting.grantsMax {
             for (nonce, letter) in agent.heartbeats.enumerated()
-            where !letter.isHeard && state.open & 1 << UInt64(i << 4 | letter.connection) != 0 {
+            where !letter.isHeard && state.open & 1 << UInt64(i << 4 | letter.connection) != 0 && isInOrder(nonce, agent) {
                 for want in setting.wants.indices { actions.append(.hear(machine: i, nonce: UInt8(nonce), want: UInt8(want))) }
             }
         }
         if agent.boot < setting.restartsMax { actions.append(.restart(machine: i)) }
         if let later = setting.laterFloors?[Int(agent.host)], later != agent.floor { actions.append(.reload(machine: i)) }
-        if setting.canBeStuck, i == 0 { actions.append(.stick(machine: i)) }
+        // Once, and then it may obey again.
+        if setting.canBeStuck, i == 0, agent.isStuck || !agent.wasStuck { actions.append(.stick(machine: i)) }
+    }
+
+    /// Lines of one connection come in their order. That matters where a line's watts do; elsewhere they may come as they like.
+    private func isInOrder(_ number: Int, _ agent: Agent) -> Bool {
+        guard setting.canBeStuck else { return true }
+        return !agent.heartbeats.dropFirst(number).contains { $0.isHeard }
     }
 
     func perform(_ action: AuthorityAction, on state: inout AuthorityState) {
-        let before = state.authority.budgetInForce
+        let before = state.authority.budget
         happen(action, &state)
         // What was granted under the larger budget may be in force for K.
-        if before > state.authority.budgetInForce {
+        if before > state.authority.budget {
             state.olderBudgets.append(OlderBudget(budget: before, until: state.now + longestHold))
         }
     }
@@ -169,6 +182,7 @@ struct AuthorityModel: Model {
         case .reload(let machine): reload(Int(machine), &state)
         case .stick(let machine):
             state.machines[Int(machine)].isStuck.toggle()
+            state.machines[Int(machine)].wasStuck = true
             state.machines[Int(machine)].isToldStuck = false
         }
     }

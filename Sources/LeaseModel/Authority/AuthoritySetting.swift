@@ -15,6 +15,8 @@ struct AuthoritySetting: Sendable {
     /// Machines that come up under a name, beside the first of each.
     var duplicates = false
     var noncesMax = 2
+    /// Of the host that is not called first; nil: as many.
+    var noncesMaxOfSecond: Int?
     var restartsMax = 0
     var crashesMax = 0
     /// Beyond the first of each boot.

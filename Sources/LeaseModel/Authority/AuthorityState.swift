@@ -45,6 +45,7 @@ struct Agent: Sendable {
     /// A collector has heard of this machine, so that what it enforces is the protocol's business.
     var isHeardOf = true
     var isStuck = false
+    var wasStuck = false
     /// The collector has heard a heartbeat that says so.
     var isToldStuck = false
     /// What is on its disk.
@@ -57,4 +58,6 @@ struct HeartbeatLetter: Sendable {
     var boot: UInt8
     var connection: UInt8
     var isHeard = false
+    /// It tells of watts over the ceiling.
+    var isOver: Bool
 }

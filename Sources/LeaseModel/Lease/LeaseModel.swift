@@ -208,7 +208,7 @@ struct LeaseModel: Model {
             form.put(older.budget.milliwatts)
             form.put((older.until - desk.now).wholeNanoseconds)
         }
-        desk.ledger.describe(addresses, now: desk.now) { form.put($0) }
+        desk.ledger.describe(addresses, longestHold: hold, now: desk.now) { form.put($0) }
         if setting.crashesMax > desk.crashes {
             for entry in desk.image.entries { form.put(Int64(truncatingIfNeeded: entry.grant.generation) << 8 | (entry.address == addresses[0] ? 0 : 1)) }
         }

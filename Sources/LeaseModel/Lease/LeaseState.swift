@@ -31,6 +31,8 @@ struct Letter: Sendable {
     var grant: QuotaGrant
     /// The host has sent its `applied`.
     var isApplied = false
+    /// How many heartbeats the host had sent before that.
+    var asksBefore: UInt8 = 0
 }
 
 /// The collector: the production ledger, and around it what the authority does with it.

@@ -2,7 +2,8 @@ import CSQLite
 import Glibc
 import ZoneModel
 
-/// What can still be read of a ledger that was moved aside as corrupt: what people ordered, and what may stand at the hosts.
+/// What can still be read of a ledger that was moved aside as corrupt: what people ordered, who the hosts are, and what may stand
+/// at them.
 ///
 /// Grants are left where they are: the quarantine outlives every one of them. But an order does not end by itself: a zone that was cut by a person
 /// must not have its configuration's quota again because a disk rotted.
@@ -12,6 +13,7 @@ struct LedgerSalvage {
     private(set) var maintenance: [LedgerReader.RecordedMaintenance] = []
     private(set) var schedules: [LedgerReader.HostSchedule] = []
     private(set) var stored: [LedgerReader.HostText] = []
+    private(set) var machines: [LedgerReader.HostText] = []
     private(set) var floors: [LedgerReader.HostPower] = []
     private(set) var uncontrolled: [LedgerReader.HostPower] = []
     /// Commits of the ledger's own row; nil: it cannot be read.
@@ -41,13 +43,14 @@ struct LedgerSalvage {
     private mutating func read(_ database: Database, version: Int64) {
         commits = (try? LedgerHead.load(database))?.commits
         orders = numbered("quota_order", LedgerReader.orderColumns, database, LedgerReader.order)
+        machines = keyed("address, machine_id, seal FROM machine", database, LedgerReader.hostText)
         floors = keyed("address, power_mw, seal FROM floor", database, LedgerReader.power)
         uncontrolled = keyed("address, power_mw, seal FROM uncontrolled", database, LedgerReader.power)
         guard version >= 2 else { return }
         timedOrders = numbered("timed_order", LedgerReader.timedOrderColumns, database, LedgerReader.timedOrder)
         maintenance = numbered("maintenance", LedgerReader.maintenanceColumns, database, LedgerReader.maintenance)
         schedules = keyed("\(LedgerReader.scheduleColumns) FROM schedule ORDER BY id", database, LedgerReader.schedule)
-        stored = keyed("address, schedule_id, seal FROM stored_schedule", database, LedgerReader.storedSchedule)
+        stored = keyed("address, schedule_id, seal FROM stored_schedule", database, LedgerReader.hostText)
         if (try? database.integer("SELECT count(*) FROM order_doubt")) != 0 { isComplete = false }
     }
 
@@ -100,6 +103,7 @@ struct LedgerSalvage {
         for recorded in maintenance { try LedgerWriter.insert(recorded, database) }
         for there in schedules { try LedgerWriter.sent(there.schedule, to: there.address, database) }
         for there in stored { try LedgerWriter.stored(there.text, at: there.address, database) }
+        for there in machines { try LedgerWriter.setMachine(there.address, there.text, database) }
         for there in floors { try LedgerWriter.setPower("floor", there.address, there.power, database) }
         for there in uncontrolled { try LedgerWriter.setPower("uncontrolled", there.address, there.power, database) }
     }

@@ -105,14 +105,15 @@ extension LedgerReader {
         var text: String
     }
 
-    @Sendable static func storedSchedule(_ row: Statement) throws(StorageError) -> HostText {
+    /// Of `machine` as well, which is sealed alike.
+    @Sendable static func hostText(_ row: Statement) throws(StorageError) -> HostText {
         let there = HostText(address: try address(row, 0), text: try row.text(1))
         try check(row, 2, Checksum.seal(there.address.description, there.text))
         return there
     }
 
     static func storedSchedules(_ database: Database) throws(StorageError) -> [HostAddress: String] {
-        let rows = try database.rows("SELECT address, schedule_id, seal FROM stored_schedule", { _ in }, storedSchedule)
+        let rows = try database.rows("SELECT address, schedule_id, seal FROM stored_schedule", { _ in }, hostText)
         return Dictionary(rows.map { ($0.address, $0.text) }, uniquingKeysWith: { _, last in last })
     }
 }

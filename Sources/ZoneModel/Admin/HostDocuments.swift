@@ -185,11 +185,30 @@ public struct RigFigure: Codable, Equatable, Sendable {
     public var actuator: ActuatorFigure?
     /// Why it is out, where it was taken out.
     public var maintenance: String?
+    /// What was learned of it; absent where it has no worker.
+    public var map: Map?
+
+    /// Watts = idle + slope × duty.
+    public struct Map: Codable, Equatable, Sendable {
+        public var idleW: Double
+        public var slopeW: Double
+        /// 0: the label's word alone; 1: nothing is left to doubt.
+        public var confidence: Double
+        /// Hashes per second at full duty, once they were seen.
+        public var hashrateFullHs: Double?
+
+        public init(idleW: Double, slopeW: Double, confidence: Double, hashrateFullHs: Double?) {
+            self.idleW = idleW
+            self.slopeW = slopeW
+            self.confidence = confidence
+            self.hashrateFullHs = hashrateFullHs
+        }
+    }
 
     public init(
         rig: Name, state: RigState, power: PowerFigure, nameplateW: Double, duty: Double, temperatureC: Double?,
         readingAgeS: Double?, refusals: UInt64, lastRefusal: String?, workerThreads: Int, actuator: ActuatorFigure? = nil,
-        maintenance: String? = nil
+        maintenance: String? = nil, map: Map? = nil
     ) {
         self.rig = rig
         self.state = state
@@ -203,6 +222,7 @@ public struct RigFigure: Codable, Equatable, Sendable {
         self.workerThreads = workerThreads
         self.maintenance = maintenance
         self.actuator = actuator
+        self.map = map
     }
 }
 

@@ -51,6 +51,16 @@ public struct AgentConfiguration: Equatable, Sendable {
 
     /// The most that the host can draw: every rig at its nameplate, and the overhead.
     public var nameplate: Power { rigs.map(\.nameplate).total() + overhead }
+
+    /// The most that the host draws with everything throttled that can be: idle rigs, loads without an actuator, the overhead, and the error of what measures them.
+    public var idle: Power {
+        rigs.map { rig in
+            let settled = rig.isThrottled ? rig.idle : rig.nameplate
+            // Unmetered, a rig's figure is off by a fifth of its nameplate.
+            let error = rig.power == nil ? rig.nameplate * 0.2 : max(settled * rig.accuracy, rig.nameplate * 0.001)
+            return min(settled + error, rig.nameplate)
+        }.total() + overhead
+    }
 }
 
 public struct ControlConfiguration: Equatable, Sendable {

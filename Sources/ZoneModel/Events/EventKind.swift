@@ -39,6 +39,8 @@ public enum EventKind: String, Hashable, Sendable, Codable, CaseIterable {
     case holdEnded = "hold_ended"
     case maintenanceBegan = "maintenance_began"
     case maintenanceEnded = "maintenance_ended"
+    case calibrationBegan = "calibration_began"
+    case calibrationEnded = "calibration_ended"
     case memoryLost = "memory_lost"
     case scheduleStored = "schedule_stored"
     case scheduleRefused = "schedule_refused"

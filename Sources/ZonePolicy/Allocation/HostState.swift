@@ -82,6 +82,8 @@ struct HostState: Equatable, Sendable {
     var isScheduleKnown = false
     /// Whether to look at the host's schedule at the next opportunity.
     var isScheduleDue = false
+    /// Since when more is counted for the host than it may draw yet, because it would take it up on the next word; nil: it may.
+    var risesSince: BootInstant?
     var uncontrolled = Power.zero
 
     var overSince: BootInstant?

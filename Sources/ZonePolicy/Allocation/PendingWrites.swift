@@ -62,6 +62,13 @@ struct PendingWrites: Sendable {
         /// A hello told of a larger floor or of `observe`: the host acts on it when it is welcomed.
         case welcome(Welcome)
         case schedule(Schedule)
+
+        var host: Int {
+            switch self {
+            case .welcome(let welcome): welcome.host
+            case .schedule(let schedule): schedule.host
+            }
+        }
     }
 
     struct Welcome: Sendable {
@@ -90,6 +97,8 @@ struct PendingWrites: Sendable {
 
     var unsaved: Set<Key> = []
     var waiting: [Waiting] = []
+    /// On disk, and waiting for the others to make room.
+    var written: [Waiting] = []
     /// Grants and their entries, decided in the present call.
     var drafted: [(LedgerEntry, Send)] = []
     /// Of batches that failed.

@@ -121,8 +121,9 @@ extension ZoneAuthority {
         reconcileEpoch(i, hello, wasKnown: wasKnown, now, &out)
         isStale = true
         let welcome = PendingWrites.Welcome(host: i, connection: connection, spoolID: hello.spoolID, nextSeq: hello.nextSeq)
-        // What the hello tells of (a larger floor, `observe`) holds at the host once it is welcomed: then it must be on disk here.
-        if ledger.base(of: hosts[i].address) > countedBefore {
+        // What the hello tells of (a larger floor, `observe`) holds at the host once it is welcomed.
+        if ledger.base(of: hosts[i].address) > countedBefore { noteRise(i, now) }
+        if hosts[i].risesSince != nil {
             writes.waiting.append(.welcome(welcome))
         } else {
             self.welcome(welcome, &out)
@@ -149,11 +150,15 @@ extension ZoneAuthority {
     private mutating func compareFloor(_ i: Int, _ hello: Hello, _ now: BootInstant, _ out: inout [ZoneDirective]) {
         let host = hosts[i]
         let shown = min(hello.floor.clampedToZero, .maximum)
-        if host.floorAtHost != shown {
-            hosts[i].floorAtHost = shown
-            ledger.floorShown(host.address, shown)
+        // Rule 11: what a host draws with everything throttled is drawn whatever its floor says. Refusing the host would not take a watt of it away, so it counts.
+        let idle = min(hello.idle?.clampedToZero ?? .zero, .maximum)
+        let counted = max(shown, idle)
+        if host.floorAtHost != counted {
+            hosts[i].floorAtHost = counted
+            ledger.floorShown(host.address, counted)
             writes.unsaved.insert(.floor(i))
         }
+        if idle > max(shown, host.entry.floor) { return tellIdle(i, idle, floor: shown, now, &out) }
         if configuration.floors != nil { return tellFixedFloor(i, shown, now, &out) }
         guard shown != host.entry.floor, refusals.shouldTell("floor", host.address, now: now) else { return }
         let message =
@@ -164,6 +169,15 @@ extension ZoneAuthority {
                 Event(
                     .floorMismatch, severity, message, fields: [.power("floor_w", shown), .power("configured_floor_w", host.entry.floor)]),
                 host.address))
+    }
+
+    private mutating func tellIdle(_ i: Int, _ idle: Power, floor: Power, _ now: BootInstant, _ out: inout [ZoneDirective]) {
+        guard refusals.shouldTell("idle", hosts[i].address, now: now) else { return }
+        let message =
+            "\(hosts[i].address) draws up to \(idle.text) with everything throttled, its meter's error included, and its floor is \(floor.text): \(idle.text) count, for no cut can take them away; raise its floor to that, or lower its idle draw"
+        out.append(
+            .event(
+                Event(.floorMismatch, .warning, message, fields: [.power("idle_w", idle), .power("floor_w", floor)]), hosts[i].address))
     }
 
     /// Where schedules rule, a floor in the host's own configuration counts beside them.

@@ -72,11 +72,13 @@ extension ZoneAuthority {
         var left = 100
         for i in hosts.indices where hosts[i].isScheduleDue && hosts[i].isReachable && left > 0 {
             hosts[i].isScheduleDue = false
-            if sendSchedule(i, from: start, floors) { left -= 1 }
+            if sendSchedule(i, from: start, floors, now) { left -= 1 }
         }
     }
 
-    private mutating func sendSchedule(_ i: Int, from start: WallInstant, _ floors: CollectorConfiguration.FloorConfiguration) -> Bool {
+    private mutating func sendSchedule(
+        _ i: Int, from start: WallInstant, _ floors: CollectorConfiguration.FloorConfiguration, _ now: BootInstant
+    ) -> Bool {
         let host = hosts[i]
         if let newest = ledger.schedules(of: host.address).last, host.isScheduleKnown, isGood(newest, host, from: start, floors) {
             guard host.storedSchedule != newest.id else { return false }
@@ -89,7 +91,9 @@ extension ZoneAuthority {
             return false
         }
         lastSchedule = serial
+        let countedBefore = ledger.base(of: host.address)
         ledger.scheduleSent(host.address, schedule)
+        if ledger.base(of: host.address) > countedBefore { noteRise(i, now) }
         isStale = true
         writes.waiting.append(.schedule(PendingWrites.Schedule(host: i, schedule: schedule)))
         return true

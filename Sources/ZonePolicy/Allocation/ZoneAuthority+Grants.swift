@@ -43,6 +43,7 @@ extension ZoneAuthority {
         judge(i, now, &out)
         isStale = true
         passIfDue(now, &out)
+        releaseWords(now, &out)
         seal(now, &out)
         return out
     }
@@ -305,12 +306,44 @@ extension ZoneAuthority {
         }
         if let epoch = batch.epoch { durableEpoch = max(durableEpoch ?? 0, epoch) }
         for (i, machine) in batch.machines { hosts[i].durableMachineID = machine }
-        for waiting in batch.waiting { release(waiting, &out) }
+        writes.written += batch.waiting
         for send in batch.sends { release(send, now, &out) }
         if let raise = batch.raise { obey(raise, now, &out) }
         passIfDue(now, &out)
+        releaseWords(now, &out)
         seal(now, &out)
         return out
+    }
+
+    // MARK: Words that let a host rise
+
+    /// More is counted for the host from now on, and it will take it up on a word from here: the others must make room first.
+    mutating func noteRise(_ i: Int, _ now: BootInstant) {
+        hosts[i].risesSince = now
+        isUrgent = true
+        isStale = true
+        if ledger.hasShrunk(under: tree.inForce) { ledger.openRegime(isOrder: true, hold: longestHold, now: now) }
+    }
+
+    /// The words that are on disk go out: at once where they let nobody rise; else when every budget above the host has room, or when all that was granted before the
+    /// rise was counted is K old.
+    mutating func releaseWords(_ now: BootInstant, _ out: inout [ZoneDirective]) {
+        guard !writes.written.isEmpty else { return }
+        let words = writes.written
+        writes.written = []
+        for word in words {
+            let i = word.host
+            if let since = hosts[i].risesSince, now - since < longestHold, !hasRoom(i, now) {
+                writes.written.append(word)
+                continue
+            }
+            hosts[i].risesSince = nil
+            release(word, &out)
+        }
+    }
+
+    private func hasRoom(_ i: Int, _ now: BootInstant) -> Bool {
+        ledger.nodes(of: hosts[i].address).allSatisfy { ledger.total(node: $0, now: now) <= tree.inForce[$0] }
     }
 
     private mutating func release(_ waiting: PendingWrites.Waiting, _ out: inout [ZoneDirective]) {

@@ -197,6 +197,7 @@ public struct ZoneAuthority: Sendable {
         writes.probe(now)
         passIfDue(now, &out)
         renewSchedules(now)
+        releaseWords(now, &out)
         seal(now, &out, flushingFreed: true)
         return out
     }

@@ -61,7 +61,7 @@ extension HostPolicy {
 
     /// What the host would draw with no quota at all, and the room that its controller keeps free: the least quota that binds nothing.
     func wanted(_ input: PowerController.Input, _ output: PowerController.Output, hasWork: Bool) -> Power {
-        let idleW = input.fixedW + input.rigs.reduce(0) { $0 + $1.baseW }
+        let idleW = input.idleW
         let drawW = hasWork ? output.unboundW : idleW
         let errorShare = input.power.powerW > 0 ? input.power.errorW / input.power.powerW : 0
         let roomW = configuration.control.guardSigmas * input.noiseW
@@ -72,7 +72,6 @@ extension HostPolicy {
 
     /// What the host settles at with every rig at duty 0.
     func unthrottledW(now: BootInstant) -> Double {
-        let input = controllerInput(ceiling: .zero, now: now)
-        return input.fixedW + input.rigs.reduce(0) { $0 + $1.baseW }
+        controllerInput(ceiling: .zero, now: now).idleW
     }
 }

@@ -9,8 +9,14 @@ extension HostPolicy {
                 temperatureC: judge.isTemperatureFresh(now: now) ? judge.temperature?.celsius : nil,
                 readingAgeS: judge.age(now: now)?.seconds, refusals: judge.refusals, lastRefusal: judge.lastRefusal,
                 workerThreads: judge.configuration.workerThreads, actuator: actuatorFigure(judge.configuration),
-                maintenance: maintenance[judge.configuration.name]?.reason)
+                maintenance: maintenance[judge.configuration.name]?.reason,
+                map: judge.configuration.workerThreads > 0 ? HostPolicy.mapFigure(judge) : nil)
         }
+    }
+
+    private static func mapFigure(_ judge: RigJudge) -> RigFigure.Map {
+        .init(
+            idleW: judge.map.interceptW, slopeW: judge.map.slopeW, confidence: judge.map.confidence, hashrateFullHs: judge.hashesAtFull)
     }
 
     public func leaseFigure(now: BootInstant) -> LeaseFigure? {

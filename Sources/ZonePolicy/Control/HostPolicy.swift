@@ -34,6 +34,7 @@ public struct HostPolicy: Sendable {
     private var countedHashes: [Name: UInt64] = [:]
     var hashesInInterval: UInt64 = 0
     public private(set) var hashrateHs = 0.0
+    var calibration: Calibration?
     private var sentDuties: [Name: Duty] = [:]
     /// Of the rigs whose watts a power cap holds.
     var caps: [Name: CapKeeper]
@@ -108,6 +109,7 @@ public struct HostPolicy: Sendable {
         if keeper.onTick(now: now) { directives.append(.happened(leaseLost(before, now: now))) }
         directives += endHold(snapshot)
         directives += passEdges(snapshot)
+        directives += stepCalibration(now: now)
         // 3. Account the time since the last tick under the ceiling that was in force.
         directives += accountTick(snapshot)
         // 4. Decide the duties by what is known now.
@@ -188,19 +190,23 @@ public struct HostPolicy: Sendable {
     mutating func decide(now: BootInstant) -> [HostDirective] {
         guard let snapshot else { return [] }
         let target = withoutUncoveredLease(target(now: now), now: now)
-        let input = controllerInput(ceiling: target, now: now)
-        let output = controller.decide(
+        let believed = controllerInput(ceiling: target, now: now)
+        let calibrated = withCalibration(believed, now: now)
+        var directives = calibrated == nil ? endCalibration("the ceiling of \(target.text) leaves no room for it") : []
+        let input = calibrated?.input ?? believed
+        var output = controller.decide(
             input, control: configuration.control, nameplate: configuration.nameplate, tick: tickInterval, now: now,
             landingErrorW: landingErrorW)
+        if let duty = calibrated?.duty { output.set(duty, unboundW: believed.unboundW) }
         let hasWork = snapshot.workers.isEmpty || snapshot.workers.contains(where: \.hasWork)
         decision = Decision(
             at: now, power: input.power, ceiling: ceiling(now: now), target: target,
             limit: bindingLimit(output, input, target: target, hasWork: hasWork, now: now), output: output,
-            wanted: wanted(input, output, hasWork: hasWork), hasWork: hasWork)
+            wanted: wanted(believed, output, hasWork: hasWork), hasWork: hasWork)
         guard configuration.mode == .enforce else {
-            return obey(duties: input.rigs.map { RigDuty(rig: $0.rig, duty: .full) }, now: now)
+            return directives + obey(duties: input.rigs.map { RigDuty(rig: $0.rig, duty: .full) }, now: now)
         }
-        var directives = obey(duties: output.duties, now: now)
+        directives += obey(duties: output.duties, now: now)
         directives += obeyDeadline(input, now: now)
         return directives
     }
@@ -241,37 +247,7 @@ public struct HostPolicy: Sendable {
         return [.setDeadline(at, fallback: fallback)]
     }
 
-    // MARK: Figures
-
-    /// The host's power by the best source at hand: the site meter, else the rigs and the overhead.
-    public func power(now: BootInstant) -> PowerFigure {
-        if let meter = siteMeter, !meter.isStale(now: now) { return meter.figure(now: now) }
-        var watts = configuration.overhead.watts
-        var error = 0.0
-        var source = PowerSource.measured
-        for judge in judges {
-            let figure = judge.figure(now: now)
-            watts += figure.powerW
-            error += figure.errorW
-            source = max(source, figure.source)
-        }
-        if judges.isEmpty { source = .nameplate }
-        return PowerFigure(powerW: watts, errorW: error, source: source)
-    }
-
-    private func measuredAndEstimated(now: BootInstant) -> (measuredW: Double, estimatedW: Double) {
-        if let meter = siteMeter, !meter.isStale(now: now) { return (meter.figure(now: now).powerW, 0) }
-        var parts = (measuredW: 0.0, estimatedW: configuration.overhead.watts)
-        for judge in judges {
-            let figure = judge.figure(now: now)
-            if figure.source <= .derived {
-                parts.measuredW += figure.powerW
-            } else {
-                parts.estimatedW += figure.powerW
-            }
-        }
-        return parts
-    }
+    // MARK: Intervals
 
     mutating func startInterval(at now: BootInstant) {
         account = IntervalAccount(startedAt: now)
@@ -318,8 +294,10 @@ public struct HostPolicy: Sendable {
         sentDeadline = nil
         rigMemory = rigMemory.filter { name, _ in new.rigs.contains { $0.name == name } }
         if new.mode == .observe { keeper.surrender() }
+        let ended = endCalibration("the configuration was read again")
         noteCeiling(from: before, now: now)
-        return gone.map { .setDuty(rig: $0, .zero) } + decide(now: now) + (new.mode == .observe ? [.setDeadline(nil, fallback: [])] : [])
+        return gone.map { .setDuty(rig: $0, .zero) } + ended + decide(now: now)
+            + (new.mode == .observe ? [.setDeadline(nil, fallback: [])] : [])
     }
 
     /// Dead time + 5 τ of the slowest rig: the watts are within 1 % of their way.

@@ -22,6 +22,11 @@ public struct PowerController: Sendable {
         public var fixedW: Double
         public var rigs: [Rig]
 
+        /// Every rig at its cap.
+        var unboundW: Double { fixedW + rigs.reduce(0) { $0 + $1.baseW + $1.slopeW * $1.cap.fraction } }
+        /// Every rig at duty 0.
+        var idleW: Double { fixedW + rigs.reduce(0) { $0 + $1.baseW } }
+
         public struct Rig: Equatable, Sendable {
             public var rig: Name
             /// Settled watts at duty 0, bias included.
@@ -51,6 +56,12 @@ public struct PowerController: Sendable {
         /// What the host would draw with every rig at its cap.
         public var unboundW: Double
         public var isOverdriven: Bool
+
+        /// A rig that something else than the controller orders, for now: what the host would draw is what it always would.
+        mutating func set(_ order: RigDuty, unboundW: Double) {
+            self.unboundW = unboundW
+            for index in duties.indices where duties[index].rig == order.rig { duties[index].duty = order.duty }
+        }
     }
 
     /// Where the ramp stands; nil before the first decision.
@@ -73,7 +84,7 @@ public struct PowerController: Sendable {
     ) -> Output {
         rank(input, now: now)
         let steadyGuardW = guardBand(input, control)
-        let unboundW = input.fixedW + input.rigs.reduce(0) { $0 + $1.baseW + $1.slopeW * $1.cap.fraction }
+        let unboundW = input.unboundW
         // Where the duties would go without it says how much is to be kept free for the way there.
         let landingW = landing(forWatts: input.ceiling.watts - steadyGuardW, input, now: now, landingErrorW)
         let setPointW = max(input.ceiling.watts - steadyGuardW - landingW, 0)
@@ -117,7 +128,7 @@ public struct PowerController: Sendable {
     }
 
     /// What the meter cannot tell, the controller may not use: its error at the ceiling, and the noise.
-    private func guardBand(_ input: Input, _ control: ControlConfiguration) -> Double {
+    func guardBand(_ input: Input, _ control: ControlConfiguration) -> Double {
         let atCeiling = input.power.powerW > 0 ? min(input.ceiling.watts / input.power.powerW, 1) : 1
         return input.power.errorW * atCeiling + control.guardSigmas * input.noiseW
     }
@@ -138,7 +149,7 @@ public struct PowerController: Sendable {
         lastAt = now
         let slopeW = nameplate.watts * control.rampPerMinute / 60
         // From what the host really draws at first; and never from below its idle watts, which no set point can take away.
-        let idleW = idleW(input)
+        let idleW = input.idleW
         let from = max(rampedW ?? min(input.modelledW, unboundW), idleW)
         if let holdUntil, now < holdUntil {
             rampedW = min(from, setPointW)
@@ -148,8 +159,6 @@ public struct PowerController: Sendable {
         }
         return rampedW ?? setPointW
     }
-
-    private func idleW(_ input: Input) -> Double { input.fixedW + input.rigs.reduce(0) { $0 + $1.baseW } }
 
     private func solve(forWatts watts: Double, _ input: Input, now: BootInstant) -> [RigDuty] {
         split.duties(forWatts: watts - input.fixedW, input.rigs, order: ranking.order, now: now)
