@@ -190,7 +190,9 @@ public struct CeilingAccount: Sendable {
         case .seen(let y):
             // What the younger look showed holds at its own instant, so it belongs to the last part.
             if to == b.to { candidates.append(y.ceiling) }
+            // An emergency that an earlier run has kept may cap the floor from the start.
             if y.grant == nil { candidates += floors }
+            if y.grant == nil, case .started = a { candidates.append(min(y.ceiling, lowFloor)) }
         default: candidates += floors
         }
         return Piece(from: from, to: to, low: candidates.min() ?? lowFloor, high: candidates.max() ?? highFloor)

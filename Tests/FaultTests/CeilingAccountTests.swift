@@ -222,6 +222,20 @@ private struct Scenario {
         #expect(range.low == .watts(example.low) && range.high == .watts(example.high), "\(range)")
     }
 
+    /// A run that starts in an emergency which the one before has kept holds that from its first instant on, across an edge of its floor, too.
+    @Test func anEmergencyThatWasKeptIsNoFloor() {
+        let plan = FloorPlan(high: .watts(200), low: .watts(100), wallOffset: 0)
+        var account = CeilingAccount(floors: [plan], budget: .watts(60), now: at(9000))
+        var verdict = CeilingAccount.Verdict()
+        account.started(0, at: at(9900), Wiretap())
+        for time in [10_400, 10_600] as [Int64] {
+            account.saw(0, CeilingAccount.Sighting(from: at(time), to: at(time + 2), ceiling: .watts(50), grant: nil), Wiretap())
+        }
+        account.settle(into: &verdict)
+        #expect(verdict.over == .zero)
+        #expect(verdict.proven >= .milliseconds(190))
+    }
+
     /// In an emergency the grant's quota is not what its host holds.
     @Test func anEmergencyCapsAGrant() {
         var scenario = Scenario()
