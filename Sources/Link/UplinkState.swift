@@ -208,7 +208,8 @@ public struct UplinkState: Sendable {
                 return [
                     .happened(
                         Event(
-                            .lineRefused, .warning, "the collector refused a line: \(error.message)", fields: [.text("code", error.code)]))
+                            .lineRefused, .warning, "the collector objects (\(error.code)): \(error.message)",
+                            fields: [.text("code", error.code)]))
                 ]
             }
             return [.disconnect, .identityRefused(error)] + lose("\(error.code): \(error.message)", now: now, .refusal)

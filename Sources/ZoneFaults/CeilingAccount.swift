@@ -180,7 +180,9 @@ public struct CeilingAccount: Sendable {
         case .seen(let x):
             // Its own lease, until the wire says that it must have ended; a lease that the wire does not know is taken at its word.
             let end = x.grant.flatMap { grant in grants.first { $0.grant == grant }?.endsBy } ?? (x.to + x.remaining)
-            if x.grant == nil { candidates.append(x.ceiling) } else if end > from { candidates.append(x.ceiling) }
+            // Without one, what it showed was the floor of its own instant, or less.
+            if x.grant == nil { candidates.append(from == a.from ? x.ceiling : min(x.ceiling, lowFloor)) }
+            if x.grant != nil, end > from { candidates.append(x.ceiling) }
             if x.grant == nil || (lapse(of: a) ?? to) < to { candidates += floors }
         default: candidates += floors
         }
@@ -188,7 +190,9 @@ public struct CeilingAccount: Sendable {
         case .seen(let y):
             // What the younger look showed holds at its own instant, so it belongs to the last part.
             if to == b.to { candidates.append(y.ceiling) }
+            // An emergency that an earlier run has kept may cap the floor from the start.
             if y.grant == nil { candidates += floors }
+            if y.grant == nil, case .started = a { candidates.append(min(y.ceiling, lowFloor)) }
         default: candidates += floors
         }
         return Piece(from: from, to: to, low: candidates.min() ?? lowFloor, high: candidates.max() ?? highFloor)

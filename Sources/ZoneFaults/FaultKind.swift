@@ -88,8 +88,9 @@ public enum FaultKind: String, CaseIterable, Sendable {
             .garble, .torn, .echo:
             link
         case .freezeAgent, .hangControl: link.union([.controlLate, .rigStale])
-        case .hangSpool, .fillSpool: link.union([.spoolFailed])
-        case .hangStore, .fillCollector: link
+        case .hangSpool, .fillSpool: [.spoolFailed]
+        case .hangStore: [.collectorLost]
+        case .fillCollector: link
         case .stepAgent, .stepCollector: []
         case .impostor: []
         case .emergency: link.union([.emergencySet])

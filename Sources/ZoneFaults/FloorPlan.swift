@@ -22,19 +22,21 @@ public struct FloorPlan: Sendable {
         FloorPlan(high: high, low: low, wallOffset: zs_realtime_ms() - zs_boottime_ns() / 1_000_000)
     }
 
-    /// The lowest and the highest floor that can be held between two instants. A host that follows it takes the lower one on both sides of an edge.
+    /// The lowest and the highest floor that can be held from one instant on and before another. A host that follows it takes the lower one on both sides of an edge.
     public func range(from: BootInstant, to: BootInstant) -> (low: Power, high: Power) {
         guard wallOffset != nil else { return (high, high) }
-        let wide = halves(from - FloorPlan.uncertainty, to + FloorPlan.uncertainty)
-        let narrow = halves(from, to)
+        let last = max(from, to - .milliseconds(1))
+        let wide = halves(from - FloorPlan.uncertainty, last + FloorPlan.uncertainty)
+        let narrow = halves(from, last)
         return (wide.contains { $0 % 2 != 0 } ? low : high, narrow.contains { $0 % 2 == 0 } ? high : low)
     }
 
-    /// The instants between two at which the floor may move.
+    /// The instants at which the floor, or what is known of it, may move, for all edges near the time between two.
     func edges(from: BootInstant, to: BootInstant) -> [BootInstant] {
         guard let wallOffset else { return [] }
-        return halves(from, to).dropFirst().map {
-            BootInstant(nanoseconds: ($0 * FloorPlan.halfMilliseconds - wallOffset) * 1_000_000)
+        return halves(from - FloorPlan.uncertainty, to + FloorPlan.uncertainty).dropFirst().flatMap { half in
+            let edge = BootInstant(nanoseconds: (half * FloorPlan.halfMilliseconds - wallOffset) * 1_000_000)
+            return [edge - FloorPlan.uncertainty, edge, edge + FloorPlan.uncertainty]
         }
     }
 

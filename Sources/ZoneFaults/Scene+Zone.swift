@@ -35,12 +35,12 @@ extension Scene {
 
     private enum EmergencyStep {
         case ordering
-        case arriving(id: UInt64)
+        case arriving
         /// At every host's disk by now.
-        case arrived(id: UInt64, at: BootInstant)
+        case arrived(at: BootInstant)
         /// The collector and an agent are killed, the agent is back.
-        case alone(id: UInt64, since: BootInstant)
-        case lifting(id: UInt64)
+        case alone(since: BootInstant)
+        case lifting
         case lifted
     }
 
@@ -58,11 +58,11 @@ extension Scene {
     private func next(_ step: EmergencyStep, cut: Power, total: Power, victim: Int) throws -> EmergencyStep {
         let hosts = Array(site.agents.indices)
         switch step {
-        case .ordering: return orderEmergency(total).map { .arriving(id: $0) } ?? step
-        case .arriving(let id):
+        case .ordering: return orderEmergency(total) ? .arriving : step
+        case .arriving:
             guard hosts.allSatisfy({ isAt(most: cut, $0, since: nil) }) else { return step }
-            return .arrived(id: id, at: Observer.now)
-        case .arrived(let id, let at):
+            return .arrived(at: Observer.now)
+        case .arrived(let at):
             guard Observer.now - at > .seconds(1) else { return step }
             observer.ordered(total)
             observer.isSeenToHold()
@@ -70,18 +70,16 @@ extension Scene {
             killCollector()
             killAgent(victim)
             try startAgent(victim)
-            return .alone(id: id, since: Observer.now)
-        case .alone(let id, let since):
+            return .alone(since: Observer.now)
+        case .alone(let since):
             guard hosts.allSatisfy({ isAt(most: cut, $0, since: since) && observer.host($0)?.status.lease == nil }) else { return step }
             try startCollector()
-            return .lifting(id: id)
-        case .lifting(let id):
+            return .lifting
+        case .lifting:
             guard hosts.allSatisfy({ hasFreshLease($0, since: Observer.now - .seconds(5)) }) else { return step }
             observer.expectEmergency(nil)
             observer.ordered(lastOrder)
-            let cancellation = TimedOrderCancellation(id: id, reason: "it is over", dryRun: false)
-            let answer = try? client().post(cancellation, to: "/v1/timed-orders/cancel", as: TimedOrderDecision.self, "decision")
-            return answer == nil ? step : .lifted
+            return callOffEmergencies() ? .lifted : step
         case .lifted: return step
         }
     }
@@ -91,10 +89,21 @@ extension Scene {
         return Power(watts: look.status.quotaW) <= cut
     }
 
-    private func orderEmergency(_ total: Power) -> UInt64? {
+    private func orderEmergency(_ total: Power) -> Bool {
         let request = TimedOrderRequest(
             kind: .emergency, target: terms.zone, quotaW: total.watts, start: nil, durationS: 600, reason: "frequency", order: nil,
             dryRun: false)
-        return (try? client().post(request, to: "/v1/timed-orders", as: TimedOrderDecision.self, "decision"))?.document.order.id
+        return (try? client().post(request, to: "/v1/timed-orders", as: TimedOrderDecision.self, "decision")) != nil
+    }
+
+    /// All that stand: one that was not answered in time was perhaps taken all the same.
+    private func callOffEmergencies() -> Bool {
+        guard let standing = try? client().get("/v1/timed-orders", as: TimedOrdersDocument.self, "orders").document.orders else {
+            return false
+        }
+        return standing.filter { $0.kind == .emergency }.allSatisfy { order in
+            let cancellation = TimedOrderCancellation(id: order.id, reason: "it is over", dryRun: false)
+            return (try? client().post(cancellation, to: "/v1/timed-orders/cancel", as: TimedOrderDecision.self, "decision")) != nil
+        }
     }
 }

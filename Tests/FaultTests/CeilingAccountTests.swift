@@ -193,6 +193,66 @@ private struct Scenario {
         #expect(scenario.account.budget(from: at(14_020), to: at(15_000)) == .watts(500))
     }
 
+    /// A floor that moves by the clock: what a look shows holds between two like it, and where the edge was in between both are possible.
+    @Test func aFloorThatMovesIsFollowed() {
+        let plan = FloorPlan(high: .watts(200), low: .watts(100), wallOffset: 0)
+        var account = CeilingAccount(floors: [plan], budget: .watts(150), now: at(0))
+        var verdict = CeilingAccount.Verdict()
+        account.started(0, at: at(0), Wiretap())
+        for (time, watts) in [(1000, 200), (1400, 200), (10_200, 100), (10_500, 100)] as [(Int64, Double)] {
+            account.saw(
+                0, CeilingAccount.Sighting(from: at(time), to: at(time + 2), ceiling: .watts(watts), grant: nil), Wiretap())
+        }
+        account.settle(into: &verdict)
+        // Surely over from a quarter of a second after the edge at 0 until as much before the next, and surely not after that one.
+        #expect(verdict.firstOver?.at == at(250) && verdict.firstOver?.low == .watts(200))
+        #expect(verdict.over == .milliseconds(9500))
+        #expect(verdict.undecided == .milliseconds(500))
+        #expect(verdict.proven == .milliseconds(500))
+    }
+
+    @Test(
+        arguments: [
+            (from: 300, to: 9700, low: 200.0, high: 200.0), (300, 9800, 100, 200), (9990, 9999, 100, 200), (9990, 10_001, 100, 200),
+            (10_001, 10_002, 100, 100), (10_300, 19_700, 100, 100), (19_990, 20_001, 100, 200), (20_300, 20_400, 200, 200),
+            (0, 30_000, 100, 200),
+        ] as [(from: Int64, to: Int64, low: Double, high: Double)])
+    func floorPlans(_ example: (from: Int64, to: Int64, low: Double, high: Double)) {
+        let range = FloorPlan(high: .watts(200), low: .watts(100), wallOffset: 0).range(from: at(example.from), to: at(example.to))
+        #expect(range.low == .watts(example.low) && range.high == .watts(example.high), "\(range)")
+    }
+
+    /// A run that starts in an emergency which the one before has kept holds that from its first instant on, across an edge of its floor, too.
+    @Test func anEmergencyThatWasKeptIsNoFloor() {
+        let plan = FloorPlan(high: .watts(200), low: .watts(100), wallOffset: 0)
+        var account = CeilingAccount(floors: [plan], budget: .watts(60), now: at(9000))
+        var verdict = CeilingAccount.Verdict()
+        account.started(0, at: at(9900), Wiretap())
+        for time in [10_400, 10_600] as [Int64] {
+            account.saw(0, CeilingAccount.Sighting(from: at(time), to: at(time + 2), ceiling: .watts(50), grant: nil), Wiretap())
+        }
+        account.settle(into: &verdict)
+        #expect(verdict.over == .zero)
+        #expect(verdict.proven >= .milliseconds(190))
+    }
+
+    /// In an emergency the grant's quota is not what its host holds.
+    @Test func anEmergencyCapsAGrant() {
+        var scenario = Scenario()
+        for host in 0...1 {
+            scenario.taps[host].add(
+                Wiretap.Delivered(
+                    grant: GrantID(epoch: 1, generation: 1), quota: .watts(500), at: at(500), nonceHeard: at(400), term: .seconds(4),
+                    emergency: .watts(50)))
+            scenario.look(host, 100, at: 490)
+            scenario.look(host, 50, 1, at: 600)
+            scenario.look(host, 50, 1, at: 1000)
+        }
+        scenario.settle()
+        #expect(scenario.seconds == [1.0, 0, 0])
+        #expect(scenario.verdict.worstHigh == .watts(200))
+    }
+
     /// What was settled is forgotten, and nothing is counted twice.
     @Test func settlingInPartsIsSettlingAtOnce() {
         var (once, parts) = (Scenario(), Scenario())
