@@ -29,7 +29,8 @@ public struct P1Bench: Sendable {
         steady() + cutFigures() + losses() + calibrationFigures()
     }
 
-    public static func configuration(rigs: Int = 1, accuracy: Double = P1Bench.accuracy, quota: Power = P1Bench.quota) -> AgentConfiguration {
+    public static func configuration(rigs: Int = 1, accuracy: Double = P1Bench.accuracy, quota: Power = P1Bench.quota) -> AgentConfiguration
+    {
         var control = ControlConfiguration()
         control.deadTime = plant.deadTime
         control.timeConstant = plant.timeConstant
