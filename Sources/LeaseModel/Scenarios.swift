@@ -45,6 +45,13 @@ extension LeaseSetting {
         crash.restartsMax = depth.pick(1, 0, 1)
         crash.crashesMax = 1
 
+        var twins = LeaseSetting(
+            name: "twins", purpose: "two machines under one name: what one has applied frees nothing that the other holds")
+        twins.isOneName = true
+        twins.floors = Pair(.zero, .zero)
+        twins.noncesMax = 1
+        twins.grantsMax = depth.pick(2, 3, 4)
+
         var orders = LeaseSetting(
             name: "orders",
             purpose: "an operator cuts the budget and raises it: after K the ceilings in force fit the cut one, whatever was lost")
@@ -52,7 +59,7 @@ extension LeaseSetting {
         orders.noncesMax = depth.pick(1, 1, 2)
         orders.crashesMax = depth.pick(0, 0, 1)
         orders.budgets = [.watts(2), .watts(4)]
-        return [grants, rates, long, crash, orders, edges(depth)].compactMap { $0 }
+        return [grants, rates, long, crash, twins, orders, edges(depth)].compactMap { $0 }
     }
 }
 
