@@ -26,7 +26,7 @@ extension LeaseSetting {
             name: "grants", purpose: "whims of the collector, letters lost, doubled, late and out of order, agents that restart")
         grants.grantsMax = depth.pick(2, 2, 3)
         grants.noncesMax = depth.pick(1, 2, 2)
-        grants.restartsMax = 1
+        grants.restartsMax = depth.pick(1, 0, 1)
 
         var rates = LeaseSetting(name: "clock-rates", purpose: "the same with every combination of the slowest and the fastest clocks")
         rates.grantsMax = 2
@@ -41,9 +41,16 @@ extension LeaseSetting {
 
         var crash = LeaseSetting(name: "crash", purpose: "the collector crashes and replays its ledger; agents restart")
         crash.grantsMax = 2
-        crash.noncesMax = depth.pick(1, 2, 2)
-        crash.restartsMax = depth.pick(1, 0, 1)
+        crash.noncesMax = depth.pick(1, 1, 2)
+        crash.restartsMax = 1
         crash.crashesMax = 1
+
+        var twins = LeaseSetting(
+            name: "twins", purpose: "two machines under one name: what one has applied frees nothing that the other holds")
+        twins.isOneName = true
+        twins.floors = Pair(.zero, .zero)
+        twins.noncesMax = 1
+        twins.grantsMax = depth.pick(2, 3, 4)
 
         var orders = LeaseSetting(
             name: "orders",
@@ -52,7 +59,7 @@ extension LeaseSetting {
         orders.noncesMax = depth.pick(1, 1, 2)
         orders.crashesMax = depth.pick(0, 0, 1)
         orders.budgets = [.watts(2), .watts(4)]
-        return [grants, rates, long, crash, orders, edges(depth)].compactMap { $0 }
+        return [grants, rates, long, crash, twins, orders, edges(depth)].compactMap { $0 }
     }
 }
 
@@ -228,16 +235,17 @@ extension TreeSetting {
         var tree = TreeSetting(
             name: "parent", purpose: "a child's collector under a parent: its hosts never draw more than the parent counts for it")
         tree.parentNonces = depth.pick(1, 1, 2)
-        tree.parentGrants = depth.pick(1, 2, 2)
+        tree.parentGrants = 2
         tree.nonces = 1
-        tree.grants = depth.pick(2, 2, 3)
+        tree.askers = depth.pick(1, 1, 2)
+        tree.grants = depth.pick(2, 3, 3)
         tree.crashesMax = depth.pick(0, 0, 1)
         var floors = tree
         floors.name = "parent-floors"
         floors.purpose = "hosts whose floors are above the child's own floor: such a configuration is refused"
         floors.floor = .zero
         floors.parentGrants = 1
-        floors.grants = 1
+        floors.nonces = 0
         floors.crashesMax = 0
         return [tree, floors]
     }

@@ -32,7 +32,7 @@ struct LeaseModel: Model {
     init?(_ setting: LeaseSetting) {
         self.setting = setting
         guard let zone = Name("z"), let site = Name("s"), let a = Name("a"), let b = Name("b") else { return nil }
-        addresses = [HostAddress(zone: zone, site: site, host: a), HostAddress(zone: zone, site: site, host: b)]
+        addresses = [a, setting.isOneName ? a : b].map { HostAddress(zone: zone, site: site, host: $0) }
         boots = ["a", "b"].map { host in (0..<4).compactMap { BootID("\(host)\($0)") } }
         term = setting.term
         hold = setting.hold
@@ -178,8 +178,9 @@ struct LeaseModel: Model {
         let now = state.collector.now
         let quota = state.collector.ledger.largestGrant(addresses[i], upTo: target, budget: state.collector.budget, now: now)
         let boot = Int(state.machines[i].bootOfNonce >> (2 * UInt32(nonce)) & 3)
-        state.collector.generations[i] += 1
-        let id = GrantID(epoch: 1, generation: state.collector.generations[i])
+        let account = setting.isOneName ? 0 : i
+        state.collector.generations[account] += 1
+        let id = GrantID(epoch: 1, generation: state.collector.generations[account])
         let entry = LedgerEntry(address: addresses[i], bootID: boots[i][boot], grant: id, quota: quota, term: term, hold: hold)
         state.collector.ledger.record(entry, now: now)
         if setting.crashesMax > 0 { state.collector.image.apply(.granted(entry)) }
@@ -246,6 +247,8 @@ struct LeaseModel: Model {
             }
             sum += inForce
         }
+        // Two machines under one name draw more than one; the collector takes in only one of them.
+        guard !setting.isOneName else { return nil }
         let allowed = state.collector.olderBudgets.reduce(state.collector.budget) { max($0, $1.budget) }
         if sum > allowed { return "the ceilings in force add up to \(sum.watts) W, above the budget of \(allowed.watts) W" }
         return nil

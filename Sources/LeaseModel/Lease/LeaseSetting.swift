@@ -18,6 +18,8 @@ struct LeaseSetting: Sendable {
     var noncesMax = 2
     /// Restarts of each agent.
     var restartsMax = 0
+    /// Both machines carry the name of the first host: the ledger by itself must not forget the one for what the other says.
+    var isOneName = false
     /// Crashes of the collector.
     var crashesMax = 0
     /// The budgets that an operator may order, one after the other.

@@ -13,6 +13,8 @@ struct TreeSetting: Sendable {
     var parentNonces = 2
     var parentGrants = 2
     var nonces = 2
+    /// Hosts that ask for anything.
+    var askers = 2
     var grants = 3
     var crashesMax = 0
 }
@@ -154,7 +156,7 @@ struct TreeModel: Model {
             actions.append(.deliverParent(letter: UInt8(index)))
             if state.parentNet[index].isApplied { actions.append(.hearParentApplied(letter: UInt8(index))) }
         }
-        for i in 0..<2 {
+        for i in 0..<setting.askers {
             if state.hosts[i].heard.count < setting.nonces { actions.append(.ask(host: UInt8(i))) }
             guard state.net.count < setting.grants else { continue }
             for (nonce, isHeard) in state.hosts[i].heard.enumerated() where !isHeard {
