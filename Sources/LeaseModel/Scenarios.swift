@@ -56,8 +56,9 @@ extension LeaseSetting {
             name: "orders",
             purpose: "an operator cuts the budget and raises it: after K the ceilings in force fit the cut one, whatever was lost")
         orders.grantsMax = depth.pick(2, 3, 3)
-        orders.noncesMax = depth.pick(1, 1, 2)
-        orders.crashesMax = depth.pick(0, 0, 1)
+        orders.noncesMax = 2
+        orders.noncesMaxOfSecond = depth.pick(0, 0, 1)
+        orders.crashesMax = depth.pick(0, 1, 1)
         orders.budgets = [.watts(2), .watts(4)]
         return [grants, rates, long, crash, twins, orders, edges(depth)].compactMap { $0 }
     }
@@ -108,8 +109,8 @@ extension AuthoritySetting {
         setting.crashesMax = 1
         setting.noncesMax = 1
         setting.noncesMaxOfSecond = depth.pick(0, 1, 1)
-        setting.restartsMax = depth.pick(0, 0, 1)
-        setting.grantsMax = depth.pick(2, 2, 3)
+        setting.restartsMax = 0
+        setting.grantsMax = 2
         return setting
     }
 
@@ -137,8 +138,8 @@ extension AuthoritySetting {
         setting.canRestoreLedger = true
         setting.crashesMax = 1
         setting.noncesMax = 1
-        setting.noncesMaxOfSecond = depth.pick(0, 1, 1)
-        setting.grantsMax = depth.pick(2, 2, 3)
+        setting.noncesMaxOfSecond = depth.pick(0, 0, 1)
+        setting.grantsMax = depth.pick(2, 3, 3)
         return setting
     }
 
@@ -148,8 +149,21 @@ extension AuthoritySetting {
         setting.floors = Pair(.watts(2), .zero)
         setting.laterFloors = Pair(.zero, .watts(2))
         setting.crashesMax = 1
-        setting.noncesMax = depth.pick(0, 0, 1)
+        setting.noncesMax = 0
         setting.noncesMaxOfSecond = 1
+        setting.reconnectsMax = 1
+        setting.grantsMax = depth.pick(2, 2, 3)
+        return setting
+    }
+
+    private static func raised(_ depth: Depth) -> AuthoritySetting {
+        var setting = AuthoritySetting(
+            name: "raised-floor", purpose: "a host is reloaded with a larger floor while another holds the watts on a lease")
+        setting.floors = Pair(.zero, .zero)
+        setting.laterFloors = Pair(.zero, .watts(2))
+        setting.noncesMax = 1
+        setting.noncesMaxOfSecond = depth.pick(0, 0, 1)
+        setting.crashesMax = depth.pick(0, 1, 1)
         setting.reconnectsMax = 1
         setting.grantsMax = depth.pick(2, 2, 3)
         return setting
@@ -201,9 +215,9 @@ extension AuthoritySetting {
             purpose: "an emergency under the floors holds at the hosts until its end: lost contact and restarts do not lift it")
         setting.emergency = .watts(0.5)
         setting.restartsMax = 1
-        setting.noncesMax = depth.pick(1, 1, 2)
+        setting.noncesMax = 1
         setting.noncesMaxOfSecond = depth.pick(0, 0, 1)
-        setting.grantsMax = depth.pick(2, 3, 3)
+        setting.grantsMax = depth.pick(2, 2, 3)
         return setting
     }
 
@@ -212,8 +226,9 @@ extension AuthoritySetting {
             name: "quota-set", purpose: "an operator cuts the zone's quota and raises it, the disk takes its time")
         setting.orders = [.watts(2), .watts(4)]
         setting.noncesMax = 1
-        setting.grantsMax = depth.pick(2, 3, 4)
-        setting.isDiskSlow = depth == .deep
+        setting.noncesMaxOfSecond = depth.pick(0, 0, 1)
+        setting.grantsMax = 3
+        setting.isDiskSlow = depth != .quick
         return setting
     }
 }
@@ -238,8 +253,8 @@ extension TreeSetting {
         tree.parentGrants = 2
         tree.nonces = 1
         tree.askers = depth.pick(1, 1, 2)
-        tree.grants = depth.pick(2, 3, 3)
-        tree.crashesMax = depth.pick(0, 0, 1)
+        tree.grants = depth.pick(1, 2, 2)
+        tree.crashesMax = 0
         var floors = tree
         floors.name = "parent-floors"
         floors.purpose = "hosts whose floors are above the child's own floor: such a configuration is refused"

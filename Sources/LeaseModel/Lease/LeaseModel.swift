@@ -113,7 +113,8 @@ struct LeaseModel: Model {
         for i in 0..<2 {
             let machine = state.machines[i]
             let host = UInt8(i)
-            if machine.nonces < setting.noncesMax { actions.append(.ask(host: host)) }
+            let noncesMax = i == 0 ? setting.noncesMax : setting.noncesMaxOfSecond ?? setting.noncesMax
+            if machine.nonces < noncesMax { actions.append(.ask(host: host)) }
             if canGrant {
                 for nonce in 0..<machine.nonces {
                     for target in setting.targets.indices {

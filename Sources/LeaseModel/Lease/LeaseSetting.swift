@@ -16,6 +16,8 @@ struct LeaseSetting: Sendable {
     var rates: [Rates] = [Rates.worst]
     var grantsMax = 3
     var noncesMax = 2
+    /// Of the second host; nil: as many.
+    var noncesMaxOfSecond: Int?
     /// Restarts of each agent.
     var restartsMax = 0
     /// Both machines carry the name of the first host: the ledger by itself must not forget the one for what the other says.

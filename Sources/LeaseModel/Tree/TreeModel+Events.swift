@@ -3,14 +3,15 @@ import ZonePolicy
 
 // What happens, what must never be, and what a state is.
 extension TreeModel {
+    /// Half a beat, so that a lease of a beat spans an instant.
     func beat(_ state: inout TreeState) {
         for i in 0..<2 {
-            state.hosts[i].now += Beat.Rate.slow.advance
+            state.hosts[i].now += Beat.Rate.slow.advance / 2
             tick(i, &state)
         }
-        state.childNow += state.childRate.advance
+        state.childNow += state.childRate.advance / 2
         obey(state.child.onTick(now: state.childNow), &state)
-        state.parentNow += Beat.Rate.fast.advance
+        state.parentNow += Beat.Rate.fast.advance / 2
         state.parent.expire(now: state.parentNow)
         _ = state.parent.takeFreed()
     }
@@ -102,7 +103,7 @@ extension TreeModel {
     private func what(_ action: TreeAction, _ before: TreeState, _ after: TreeState) -> String {
         func words(_ letter: Letter) -> String { "\(letter.grant.id) of \(letter.grant.quota.watts) W" }
         switch action {
-        case .beat: return "a beat goes by"
+        case .beat: return "half a beat goes by"
         case .askParent: return "the child sends its parent heartbeat n\(before.parentNonces)"
         case .grantParent(let nonce, let target):
             return "the parent, aiming at \(setting.targets[Int(target)].watts) W, grants the child "
