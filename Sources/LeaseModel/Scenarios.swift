@@ -95,7 +95,8 @@ extension LeaseSetting {
 extension AuthoritySetting {
     static func all(_ depth: Depth) -> [AuthoritySetting] {
         [
-            disk(depth), duplicate(depth), lost(depth), restored(depth), floors(depth), terms(depth), stuck(depth), orders(depth),
+            disk(depth), raised(depth), duplicate(depth), lost(depth), restored(depth), floors(depth), terms(depth), stuck(depth),
+            orders(depth),
             event(depth), emergency(depth), floorsAbove(),
         ]
     }

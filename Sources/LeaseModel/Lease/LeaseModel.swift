@@ -79,9 +79,13 @@ struct LeaseModel: Model {
     private func followFloors(_ state: inout LeaseState) {
         let now = state.collector.now
         guard state.collector.ledger.setFloorWindow(state.collector.wall.estimates(now: now), hold: hold) else { return }
-        if state.collector.ledger.hasShrunk(under: [state.collector.budget]) {
-            state.collector.ledger.openRegime(isOrder: true, hold: hold, now: now)
-        }
+        openRegimeIfShrunk(&state.collector)
+    }
+
+    /// As the authority does before it grants anything.
+    private func openRegimeIfShrunk(_ desk: inout Desk) {
+        guard desk.ledger.hasShrunk(under: [desk.budget]) else { return }
+        desk.ledger.openRegime(isOrder: true, hold: hold, now: desk.now)
     }
 
     private func moveSchedule(_ i: Int, _ state: inout LeaseState) {
@@ -220,6 +224,7 @@ struct LeaseModel: Model {
         state.collector.ledger = Ledger()
         enrol(&state.collector)
         flush(&state.collector)
+        openRegimeIfShrunk(&state.collector)
         // K starts anew for every entry, so for every older budget.
         let until = state.collector.now + hold
         for index in state.collector.olderBudgets.indices { state.collector.olderBudgets[index].until = until }
