@@ -236,9 +236,7 @@ struct LeaseModel: Model {
         state.collector.budget = setting.budgets[Int(state.collector.orders)]
         state.collector.orders += 1
         if before > state.collector.budget { state.collector.olderBudgets.append(OlderBudget(budget: before, until: now + hold)) }
-        if state.collector.ledger.hasShrunk(under: state.collector.budget) {
-            state.collector.ledger.openRegime(isOrder: true, hold: hold, now: now)
-        }
+        openRegimeIfShrunk(&state.collector)
     }
 
     // MARK: What must never be
