@@ -32,11 +32,13 @@ func zoneBench(_ arguments: [String]) -> Int32 {
 enum Bench: String, CaseIterable {
     case p1
     case native
+    case allocator
 
     var title: String {
         switch self {
         case .p1: "P1, simulated: \(P1Bench.plantText)"
         case .native: "Native: \(NativeBench.plantText)"
+        case .allocator: "Allocator: no plant, the real computation"
         }
     }
 
@@ -44,6 +46,10 @@ enum Bench: String, CaseIterable {
         switch self {
         case .p1: return P1Bench(hours: options.hours, cuts: options.cuts, seed: options.seed).run()
         case .native: return try NativeBench(options.native).run()
+        case .allocator:
+            let clock = ContinuousClock()
+            let start = clock.now
+            return AllocatorBench().run { (clock.now - start).seconds }
         }
     }
 }
