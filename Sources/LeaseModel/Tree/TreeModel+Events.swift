@@ -57,6 +57,8 @@ extension TreeModel {
                 for index in state.parentNet.indices where state.parentNet[index].grant.id == grant {
                     state.parentNet[index].isApplied = true
                 }
+            case .welcome(let connection, _, _, _, _, _): state.hosts[connection & 1].isConnected = true
+            case .close(let connection, _): state.hosts[connection & 1].isConnected = false
             default: break
             }
         }
@@ -78,6 +80,7 @@ extension TreeModel {
         for i in 0..<2 {
             state.hosts[i].policy.describe(now: state.hosts[i].now) { form.put($0) }
             for isHeard in state.hosts[i].heard { form.put(isHeard) }
+            form.put(state.hosts[i].isConnected)
             form.put(-5)
         }
         for letter in state.parentNet + state.net {

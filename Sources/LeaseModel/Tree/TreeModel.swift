@@ -55,8 +55,9 @@ struct TreeState: Sendable {
 struct TreeHost: Sendable {
     var policy: HostPolicy
     var now = BootInstant(nanoseconds: 0)
-    /// Of each heartbeat, whether it was heard, and on which connection.
+    /// Of each heartbeat, whether it was heard.
     var heard: [Bool] = []
+    var isConnected = false
 }
 
 /// Rule 9: a child's hosts never draw more than the parent counts for the child.
@@ -130,14 +131,18 @@ struct TreeModel: Model {
         obey(state.child.onStart(now: state.childNow), &state)
         for i in 0..<2 {
             tick(i, &state)
-            guard let bootID = BootID("a\(i)") else { continue }
-            let newest = state.hosts[i].policy.keeper.newest
-            let hello = Hello(
-                protocolVersion: 1, hostClass: .mining, mode: .enforce, machineID: "m\(i)", bootID: bootID,
-                agentVersion: "model", nameplate: .watts(4), floor: i == 0 ? setting.hostFloor : .zero, spoolID: "s", nextSeq: 1,
-                lastEpoch: newest.epoch, lastGeneration: newest.generation)
-            obey(state.child.onHello(hello, from: addresses[i], connection: connection(i, state), now: state.childNow), &state)
+            connect(i, &state)
         }
+    }
+
+    private func connect(_ i: Int, _ state: inout TreeState) {
+        guard let bootID = BootID("a\(i)") else { return }
+        let newest = state.hosts[i].policy.keeper.newest
+        let hello = Hello(
+            protocolVersion: 1, hostClass: .mining, mode: .enforce, machineID: "m\(i)", bootID: bootID,
+            agentVersion: "model", nameplate: .watts(4), floor: i == 0 ? setting.hostFloor : .zero, spoolID: "s", nextSeq: 1,
+            lastEpoch: newest.epoch, lastGeneration: newest.generation)
+        obey(state.child.onHello(hello, from: addresses[i], connection: connection(i, state), now: state.childNow), &state)
     }
 
     private func connection(_ i: Int, _ state: TreeState) -> Int { i | Int(state.crashes) << 1 }
@@ -187,6 +192,8 @@ struct TreeModel: Model {
         case .ask(let host):
             let i = Int(host)
             let nonce = Nonce(high: 0, low: UInt64(i << 8 | state.hosts[i].heard.count))
+            // A host that was silent for long was dropped, and comes back.
+            if !state.hosts[i].isConnected { connect(i, &state) }
             state.hosts[i].heard.append(false)
             _ = state.hosts[i].policy.onHeartbeatDue(nonce: nonce, now: state.hosts[i].now)
         case .hear(let host, let nonce):
