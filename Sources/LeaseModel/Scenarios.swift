@@ -58,7 +58,7 @@ extension LeaseSetting {
         orders.grantsMax = depth.pick(2, 3, 3)
         orders.noncesMax = 2
         orders.noncesMaxOfSecond = depth.pick(0, 0, 1)
-        orders.crashesMax = depth.pick(0, 1, 1)
+        orders.crashesMax = depth.pick(0, 0, 1)
         orders.budgets = [.watts(2), .watts(4)]
         return [grants, rates, long, crash, twins, orders, edges(depth)].compactMap { $0 }
     }

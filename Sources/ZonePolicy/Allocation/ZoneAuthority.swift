@@ -127,8 +127,9 @@ public struct ZoneAuthority: Sendable {
             host.maintenance = image.maintenance[host.address]
             ledger.setNodes(host.address, tree.path(entry, in: configuration.zone))
             enrolFloor(&host, image)
-            // What the configuration raised the host may take up at its next welcome, while the others hold what they were granted before.
-            if configuration.floors == nil, entry.floor > host.floorAtHost ?? .zero { host.risesSince = now }
+            // Nobody knows whether it has taken up the floor that is counted for it: its welcome may be what lets it rise, and others may hold what was granted
+            // before that floor was counted.
+            if ledger.floors(of: host.address) > .zero { host.risesSince = now }
             ledger.setUncontrolled(host.address, host.uncontrolled)
             index[host.address] = hosts.count
             hosts.append(host)
