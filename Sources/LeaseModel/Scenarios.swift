@@ -254,7 +254,7 @@ extension TreeSetting {
         tree.parentGrants = 2
         tree.nonces = 1
         tree.askers = depth.pick(1, 1, 2)
-        tree.grants = depth.pick(1, 2, 2)
+        tree.grants = depth.pick(1, 1, 2)
         tree.crashesMax = 0
         var floors = tree
         floors.name = "parent-floors"

@@ -75,7 +75,7 @@ extension AuthorityModel {
 
     private func describe(_ agent: Agent, into form: inout CanonicalForm) {
         form.put(Int64(agent.boot) | Int64(agent.connection ?? 255) << 8 | Int64(agent.connections) << 16)
-        form.put(Int64(truncatingIfNeeded: agent.remembered.epoch))
+        form.put(Int64(truncatingIfNeeded: agent.remembered.epoch << 32 | agent.remembered.generation))
         form.put(agent.floor.milliwatts)
         let flags = [agent.isHeardOf, agent.isStuck, agent.wasStuck, agent.isToldStuck]
         form.put(flags.reduce(0) { $0 << 1 | ($1 ? 1 : 0) })

@@ -263,7 +263,7 @@ struct LeaseModel: Model {
         for i in 0..<2 {
             let machine = state.machines[i]
             form.put(Int64(machine.boot) | Int64(machine.nonces) << 8 | Int64(machine.bootOfNonce) << 16)
-            form.put(Int64(truncatingIfNeeded: machine.remembered.epoch))
+            form.put(Int64(truncatingIfNeeded: machine.remembered.epoch << 32 | machine.remembered.generation))
             machine.keeper.describe(now: machine.now) { form.put($0) }
         }
         let desk = state.collector
