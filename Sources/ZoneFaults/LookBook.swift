@@ -76,15 +76,17 @@ struct LookBook: Sendable {
 
     // MARK: The collector
 
-    /// Σ commitments is one figure of one instant. Above the budget it may stand where a restart has begun K anew for entries that were freed, and where
-    /// hosts are over their ceilings or fell silent so (rule 11: that is counted, and no grant takes it away).
+    /// Σ commitments is one figure of one instant. Above the budget it may stand where a restart has begun K anew for entries that were freed, where
+    /// hosts are over their ceilings or fell silent so (rule 11: that is counted, and no grant takes it away), and, in an emergency under the floors, up to the
+    /// floors: they count until the emergency is over, for a host that has not heard of it holds them.
     mutating func saw(_ look: Observer.ZoneLook, before: Observer.ZoneLook?, budget: Power, _ taps: [Wiretap]) {
         defer { for host in unjudged.indices { unjudged[host].removeAll { $0.to < look.from } } }
         let committed = Power(watts: look.status.committedW)
         let isReplayed = collectorStartedAt.map { look.from - $0 < terms.hold + .seconds(1) } ?? true
         let isExcess = look.status.floorsW > terms.floor.watts * Double(terms.hosts) || look.status.hosts.contains(where: \.isOverCeiling)
-        if committed > budget, !isReplayed, !isExcess {
-            violated(.committed, "the ledger has committed \(committed.text) of \(budget.text)")
+        let most = max(budget, Power(watts: look.status.floorsW))
+        if committed > most, !isReplayed, !isExcess {
+            violated(.committed, "the ledger has committed \(committed.text) of \(most.text)")
         }
         guard let before, before.run == look.run else { return }
         for host in unjudged.indices { compare(host, before, look, taps[host]) }
