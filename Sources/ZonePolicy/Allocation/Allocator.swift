@@ -140,12 +140,12 @@ public enum Allocator {
         for _ in 0..<3 {
             var reach = upper
             let areLimited = capByLimits(members, room, hosts: hosts, lower: lower, reach: &reach)
-            let before = members.map { lower[$0] }
-            let left = fill(members, spare: max(0, room.total), hosts: hosts, lower: &lower, upper: reach)
+            let (levels, left) = fill(members, spare: max(0, room.total), hosts: hosts, lower: lower, upper: reach)
             var given: Int128 = 0
-            for (was, i) in zip(before, members) where lower[i] != was {
-                room.take(Int128(lower[i] - was), for: hosts[i])
-                given += Int128(lower[i] - was)
+            for (level, i) in zip(levels, members) where lower[i] != level {
+                room.take(Int128(level - lower[i]), for: hosts[i])
+                given += Int128(level - lower[i])
+                lower[i] = level
             }
             if left == 0 { return true }
             if !areLimited || given == 0 { return false }
@@ -163,66 +163,85 @@ public enum Allocator {
         var areLimited = false
         for (limit, hostsUnder) in under.enumerated() where !hostsUnder.isEmpty {
             let appetite = hostsUnder.reduce(Int128(0)) { $0 + Int128(max(reach[$1] - lower[$1], 0)) }
-            guard appetite > max(room.limits[limit], 0) else { continue }
+            let spare = max(0, room.limits[limit])
+            guard appetite > spare else { continue }
             areLimited = true
-            var level = lower
-            _ = fill(hostsUnder[...], spare: max(0, room.limits[limit]), hosts: hosts, lower: &level, upper: reach)
-            for i in hostsUnder { reach[i] = level[i] }
+            let levels = fill(hostsUnder[...], spare: spare, hosts: hosts, lower: lower, upper: reach).levels
+            for (level, i) in zip(levels, hostsUnder) { reach[i] = level }
         }
         return areLimited
     }
 
-    /// Water-fills one tier and returns what it left: zero where its hosts wanted more.
+    /// Water-fills one tier: the level of each member, and what is left, zero where the members wanted more.
     private static func fill(
-        _ members: ArraySlice<Int>, spare: Int128, hosts: [HostDemand], lower: inout [Int64], upper: [Int64]
-    ) -> Int128 {
-        let appetite = members.reduce(Int128(0)) { $0 + Int128(upper[$1] - lower[$1]) }
-        if appetite <= spare {
-            for i in members { lower[i] = upper[i] }
-            return spare - appetite
+        _ members: ArraySlice<Int>, spare: Int128, hosts: [HostDemand], lower: [Int64], upper: [Int64]
+    ) -> (levels: [Int64], left: Int128) {
+        // A host takes part while it wants more; one that a limit holds where it is already is a part of nothing.
+        let thirsty = members.indices.filter { lower[members[$0]] < upper[members[$0]] }
+        let appetite = thirsty.reduce(Int128(0)) { $0 + Int128(upper[members[$1]] - lower[members[$1]]) }
+        if appetite <= spare { return (members.map { max(lower[$0], upper[$0]) }, spare - appetite) }
+        var levels = members.map { lower[$0] }
+        // Less than a milliwatt a host: the grains of rounding are not worth a sort.
+        guard spare >= thirsty.count else { return (levels, 0) }
+        let bounds = thirsty.map { Bounds(lower[members[$0]], upper[members[$0]], weight(hosts[members[$0]])) }
+        for (place, level) in zip(thirsty, waterLevels(bounds, spare: spare)) { levels[place - members.startIndex] = level }
+        return (levels, 0)
+    }
+
+    /// Between which powers a host moves with the water, and how fast.
+    private struct Bounds {
+        var lower: Int64
+        var upper: Int64
+        var weight: Int64
+
+        init(_ lower: Int64, _ upper: Int64, _ weight: Int64) {
+            self.lower = lower
+            self.upper = upper
+            self.weight = weight
         }
+    }
+
+    /// Where the water stands for each when `spare`, which is less than what they want, is spent over their lower bounds.
+    private static func waterLevels(_ bounds: [Bounds], spare: Int128) -> [Int64] {
+        var levels = bounds.map(\.lower)
         // `settled` is the sum over the hosts that do not move with the level: those still at their floor, those at their limit.
         // A host moves between the levels lower/weight and upper/weight. The budget is met inside the segment where the loop stops.
-        var settled = members.reduce(Int128(0)) { $0 + Int128(lower[$1]) }
+        var settled = levels.reduce(Int128(0)) { $0 + Int128($1) }
         let goal = settled + spare
         var moving: Int128 = 0
-        var isMoving = [Bool](repeating: false, count: members.count)
-        for edge in sortedEdges(members, hosts: hosts, lower: lower, upper: upper) {
-            let host = members[members.startIndex + edge.place]
+        var isMoving = [Bool](repeating: false, count: bounds.count)
+        for edge in sortedEdges(bounds) {
             if settled * Int128(edge.weight) + moving * Int128(edge.power) >= goal * Int128(edge.weight) { break }
             if edge.isStop {
                 settled += Int128(edge.power)
                 moving -= Int128(edge.weight)
-                isMoving[edge.place] = false
-                lower[host] = upper[host]
+                levels[edge.place] = edge.power
             } else {
                 settled -= Int128(edge.power)
                 moving += Int128(edge.weight)
-                isMoving[edge.place] = true
             }
+            isMoving[edge.place] = !edge.isStop
         }
-        for (place, i) in members.enumerated() where isMoving[place] {
-            lower[i] = Int64(Int128(weight(hosts[i])) * (goal - settled) / moving)
+        for place in bounds.indices where isMoving[place] {
+            levels[place] = Int64(Int128(bounds[place].weight) * (goal - settled) / moving)
         }
-        return 0
+        return levels
     }
 
     /// The level (power ÷ weight) at which a host begins or ends to move with the water.
     private struct Edge {
         var power: Int64
         var weight: Int64
-        /// Among the tier's members.
         var place: Int
         var isStop: Bool
     }
 
-    private static func sortedEdges(_ members: ArraySlice<Int>, hosts: [HostDemand], lower: [Int64], upper: [Int64]) -> [Edge] {
+    private static func sortedEdges(_ bounds: [Bounds]) -> [Edge] {
         var edges: [Edge] = []
-        edges.reserveCapacity(2 * members.count)
-        for (place, i) in members.enumerated() {
-            let weight = weight(hosts[i])
-            edges.append(Edge(power: lower[i], weight: weight, place: place, isStop: false))
-            edges.append(Edge(power: upper[i], weight: weight, place: place, isStop: true))
+        edges.reserveCapacity(2 * bounds.count)
+        for (place, bound) in bounds.enumerated() {
+            edges.append(Edge(power: bound.lower, weight: bound.weight, place: place, isStop: false))
+            edges.append(Edge(power: bound.upper, weight: bound.weight, place: place, isStop: true))
         }
         // Cross-multiplied, so exact: 100 GW in milliwatts times the largest weight is 10^18 and fits.
         edges.sort { $0.power * $1.weight < $1.power * $0.weight }
