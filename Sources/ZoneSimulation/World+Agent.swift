@@ -22,6 +22,10 @@ extension World {
             return
         }
         push(after: machine.bootClock.trueSpan(of: machine.heartbeat), .beat(machine.index, life: life))
+        beatNow(machine)
+    }
+
+    private func beatNow(_ machine: Machine) {
         guard machine.isStreaming else { return }
         obey(machine, heartbeat(machine, Nonce(high: random.next(), low: random.next())))
     }
@@ -66,6 +70,7 @@ extension World {
             // No rig of this world is capped.
             case .setCap: break
             case .send(let body): send(from: machine, body)
+            case .heartbeatNow: beatNow(machine)
             case .record: tally.records += 1
             case .happened(let event): trace.note(now, .said(machine.index, event.kind))
             case .remember(let grant): remember(machine, grant)

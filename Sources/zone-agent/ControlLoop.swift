@@ -200,6 +200,7 @@ actor ControlLoop {
             case .setDeadline(let deadline, let fallback):
                 worker.setDeadline(deadline, fallback: Dictionary(fallback.map { ($0.rig, $0.duty) }, uniquingKeysWith: { a, _ in a }))
             case .send(let body): uplink?.send(live: body)
+            case .heartbeatNow: if heartbeatTimer != nil { sendHeartbeat() }
             case .record(let body): record(body)
             case .happened(let event): chronicle.tell(event)
             case .remember(let grant): evidence.remember { $0.lastGrant = grant }

@@ -9,6 +9,8 @@ public enum HostDirective: Equatable, Sendable {
     case setDeadline(BootInstant?, fallback: [RigDuty])
     /// A live line: sent now or never.
     case send(LineBody)
+    /// What is wanted has changed by so much that the collector should hear of it before the next heartbeat is due: `onHeartbeatDue`, now.
+    case heartbeatNow
     /// A line of evidence: spooled, then sent until it is acked. The spool gives it its sequence number.
     case record(LineBody)
     /// For the journal, and as an `event` line for the spool.

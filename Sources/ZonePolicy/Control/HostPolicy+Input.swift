@@ -66,6 +66,11 @@ extension HostPolicy {
         let errorShare = input.power.powerW > 0 ? input.power.errorW / input.power.powerW : 0
         let roomW = configuration.control.guardSigmas * input.noiseW
         let asked = Power(watts: (drawW + roomW) / max(1 - min(errorShare, 0.5), 0.5))
+        // Watts on their way down are needed until they are gone. To ask for what is drawn lets the zone have them as they fall, each `applied` at once, where a
+        // cut to the end of the way would be applied there, and free nothing before.
+        let boundW = input.power.powerW + input.power.errorW
+        let isFalling = boundW - asked.watts > configuration.nameplate.watts * HostPolicy.demandNews
+        if isFalling { return min(Power(watts: boundW), configuration.quota).clampedToZero }
         // Under a hold no more is wanted than it allows, so that the zone can give the rest to others.
         return min(max(min(asked, localBound), Power(watts: idleW)), configuration.quota).clampedToZero
     }

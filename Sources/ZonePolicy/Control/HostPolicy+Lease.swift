@@ -6,6 +6,7 @@ extension HostPolicy {
     public mutating func onHeartbeatDue(nonce: Nonce, now: BootInstant) -> [HostDirective] {
         guard configuration.collector != nil, let decision else { return [] }
         keeper.onHeartbeat(nonce, sentAt: now)
+        lastAsked = Asked(at: now, wanted: decision.wanted)
         let figure = power(now: now)
         return [
             .send(
@@ -16,6 +17,16 @@ extension HostPolicy {
                         generation: keeper.newest.generation, simulated: configuration.simulated)))
         ]
     }
+
+    /// Work that ends, or comes, frees or asks for watts that others wait for: they should not wait for the second to be full. Four times a second at most, and
+    /// for a twentieth of the nameplate at least, so that noise sends nothing.
+    func isDemandNews(now: BootInstant) -> Bool {
+        guard let lastAsked, let decision, now - lastAsked.at >= .milliseconds(250) else { return false }
+        return abs(decision.wanted.watts - lastAsked.wanted.watts) > configuration.nameplate.watts * HostPolicy.demandNews
+    }
+
+    /// Of the nameplate.
+    static let demandNews = 0.02
 
     public mutating func onGrant(_ grant: QuotaGrant, now: BootInstant) -> [HostDirective] {
         let newestBefore = keeper.newest

@@ -45,6 +45,8 @@ public struct HostPolicy: Sendable {
     /// As of the last tick or grant: what moves it without a grant is noticed by it.
     var lastCeiling: Power?
     var hasToldEnd = false
+    /// What the last heartbeat asked for.
+    var lastAsked: Asked?
     /// What people ordered at this host itself.
     var hold: HoldInForce?
     var maintenance: [Name: Maintenance] = [:]
@@ -52,6 +54,11 @@ public struct HostPolicy: Sendable {
     private struct Deadline: Equatable {
         var at: BootInstant?
         var fallback: [RigDuty]
+    }
+
+    struct Asked: Equatable, Sendable {
+        var at: BootInstant
+        var wanted: Power
     }
 
     /// What was said of a rig last.
@@ -118,6 +125,7 @@ public struct HostPolicy: Sendable {
         directives += judgeCompliance(now: now)
         // 6. Say what is due.
         directives += reportsDue(snapshot)
+        if isDemandNews(now: now) { directives.append(.heartbeatNow) }
         lastTickAt = now
         return directives
     }
