@@ -75,6 +75,30 @@ import ZoneModel
         #expect(stage.image.timedOrders.isEmpty)
     }
 
+    /// The slope is not a thing of one run: the order stays on disk until what it took is back.
+    @Test(arguments: [false, true]) func aRestartGoesOnWithTheReturn(isCalledOff: Bool) throws {
+        var stage = try Self.flowing()
+        let (_, directives) = stage.authority.onTimedRequest(
+            Self.request(.event, "z", 600, in: 70, for: isCalledOff ? 3600 : 30, on: stage), uid: 7, now: stage.now, wall: stage.wall)
+        stage.obey(directives)
+        stage.run(101)
+        if isCalledOff {
+            let order = TimedOrderCancellation(id: 1, reason: "over", dryRun: false)
+            stage.obey(stage.authority.onTimedCancellation(order, uid: 7, now: stage.now, wall: stage.wall).1)
+        }
+        stage.run(60)
+        let risen = stage.authority.budget
+        #expect(risen > .watts(680) && risen < .watts(720))
+        let seconds = Double(stage.now.nanoseconds) / 1e9
+        var again = try ZoneStage(stage.authority.configuration, image: stage.image, at: seconds + 6)
+        #expect(abs(again.authority.budget.watts - risen.watts - 10) < 1, "\(again.authority.budget.watts)")
+        again.run(180)
+        #expect(again.authority.budget == .watts(1000))
+        #expect(again.image.timedOrders.isEmpty)
+        // Long after: nothing is left to return.
+        #expect(try ZoneStage(stage.authority.configuration, image: stage.image, at: seconds + 600).authority.budget == .watts(1000))
+    }
+
     @Test func anEventUnderTheFloorsIsRefusedWithTheNumbers() throws {
         var stage = try Self.flowing()
         let (answer, directives) = stage.authority.onTimedRequest(

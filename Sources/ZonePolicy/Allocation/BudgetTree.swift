@@ -24,6 +24,16 @@ struct BudgetTree: Sendable {
     enum Change: Hashable, Sendable {
         case began(TimedOrder)
         case ended(TimedOrder)
+        /// What the order took is back: it may leave the disk.
+        case returned(UInt64)
+    }
+
+    /// A budget on its way back.
+    struct Return: Hashable, Sendable {
+        var from: Power
+        var since: BootInstant
+        /// What had taken it. It stays on disk until all is back, so that a restart goes on with the slope.
+        var order: TimedOrder
     }
 
     /// Budgets that are to come.
@@ -45,7 +55,7 @@ struct BudgetTree: Sendable {
     var parent: ParentBudget?
     private(set) var inForce: [Power] = []
     private(set) var timed: [UInt64: Timed] = [:]
-    private(set) var returning: [Int: (from: Power, since: BootInstant)] = [:]
+    private(set) var returning: [Int: Return] = [:]
 
     /// How long before an edge it is announced to the hosts; at least K.
     static let lead: Duration = .seconds(60)
@@ -84,11 +94,16 @@ struct BudgetTree: Sendable {
         timed[order.id] = Timed(order: order, startsAt: startsAt, endsAt: endsAt)
     }
 
-    mutating func cancel(_ id: UInt64, now: BootInstant) -> TimedOrder? {
-        guard let cancelled = timed.removeValue(forKey: id) else { return nil }
-        if cancelled.hasBegun { giveBack(cancelled.order, now) }
-        return cancelled.order
+    /// - Parameter wall: the wall clock; nil, where it is unknown: the disk keeps the stated end, and a restart that comes before it holds the order again.
+    /// - Returns: whose disk entries have become superfluous.
+    mutating func cancel(_ id: UInt64, wall: WallInstant?, now: BootInstant) -> [UInt64] {
+        guard var cancelled = timed.removeValue(forKey: id) else { return [] }
+        if let wall { cancelled.order.end = min(cancelled.order.end, max(wall, cancelled.order.start)) }
+        return cancelled.hasBegun ? giveBack(cancelled.order, since: now) : [id]
     }
+
+    /// What the disk has to say of an order: it stands, or what it took is not back yet; nil: nothing.
+    func orderOnDisk(_ id: UInt64) -> TimedOrder? { timed[id]?.order ?? returning.values.first { $0.order.id == id }?.order }
 
     /// Time passed: orders begin and end, budgets return.
     mutating func advance(now: BootInstant) -> [Change] {
@@ -102,31 +117,42 @@ struct BudgetTree: Sendable {
             }
             if state.endsAt <= now {
                 timed[id] = nil
-                giveBack(state.order, now)
                 changes.append(.ended(state.order))
+                changes += giveBack(state.order, since: state.endsAt).map { .returned($0) }
             }
         }
-        refresh(now)
-        return changes
+        return changes + refresh(now).map { .returned($0) }
     }
 
-    /// From here on the node's budget rises by the slope, not at a stroke: a whole zone's return at once is a grid event.
-    private mutating func giveBack(_ order: TimedOrder, _ now: BootInstant) {
-        guard let node = places[order.target] else { return }
-        returning[node] = (inForce[node], now)
+    /// From there on the node's budget rises by the slope, not at a stroke: a whole zone's return at once is a grid event.
+    ///
+    /// After a restart `since` lies in the past, and nothing but the order itself tells from where the budget rises.
+    /// - Returns: orders that nothing has to return for any more.
+    private mutating func giveBack(_ order: TimedOrder, since: BootInstant) -> [UInt64] {
+        guard let node = places[order.target] else { return [order.id] }
+        let replaced = returning[node]
+        returning[node] = Return(from: min(inForce[node], order.quota), since: since, order: order)
+        return replaced.map { [$0.order.id] } ?? []
     }
 
-    mutating func refresh(_ now: BootInstant) {
+    /// - Returns: the orders whose watts are back.
+    @discardableResult
+    mutating func refresh(_ now: BootInstant) -> [UInt64] {
+        var returned: [UInt64] = []
         for node in nodes.indices {
             let full = full(node, at: now)
             guard let ramp = returning[node] else {
                 inForce[node] = full
                 continue
             }
-            let risen = ramp.from + Power(milliwatts: Int64(min(slopeMilliwatts * (now - ramp.since).seconds, 1e17)))
+            let risen = ramp.from + Power(milliwatts: Int64(min(max(slopeMilliwatts * (now - ramp.since).seconds, 0), 1e17)))
             inForce[node] = min(full, risen)
-            if risen >= full { returning[node] = nil }
+            if risen >= full {
+                returning[node] = nil
+                returned.append(ramp.order.id)
+            }
         }
+        return returned
     }
 
     var isReturning: Bool { !returning.isEmpty }

@@ -288,7 +288,7 @@ extension ZoneAuthority {
         case .uncontrolled(let i): return .uncontrolled(hosts[i].address, hosts[i].uncontrolled)
         case .zoneQuota: return zoneOrder.map { .zoneQuota($0) }
         case .hostCap(let i): return hosts[i].capOrder.map { .hostCap(hosts[i].address, $0) }
-        case .timedOrder(let id): return tree.timed[id].map { .timedOrder($0.order) } ?? .timedOrderEnded(id: id)
+        case .timedOrder(let id): return tree.orderOnDisk(id).map { .timedOrder($0) } ?? .timedOrderEnded(id: id)
         case .scheduleStored(let i): return hosts[i].storedSchedule.map { .scheduleStored(hosts[i].address, id: $0) }
         case .maintenance(let i): return .maintenance(hosts[i].address, hosts[i].maintenance)
         }

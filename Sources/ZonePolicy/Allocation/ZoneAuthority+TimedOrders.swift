@@ -47,9 +47,8 @@ extension ZoneAuthority {
         decision.wasCancelled = true
         decision.wasDryRun = request.dryRun
         guard !request.dryRun else { return (.success(decision), out) }
-        _ = tree.cancel(request.id, now: now)
+        for id in tree.cancel(request.id, wall: wall, now: now) + [request.id] { writes.unsaved.insert(.timedOrder(id)) }
         emergencyFloors[request.id] = nil
-        writes.unsaved.insert(.timedOrder(request.id))
         out.append(.event(timedEvent(state.order, "is called off by uid \(uid) (\(request.reason))", isEnd: true), nil))
         settle(now, &out)
         return (.success(decision), out)
