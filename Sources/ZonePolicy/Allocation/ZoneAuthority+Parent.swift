@@ -136,7 +136,8 @@ extension ZoneAuthority {
         }
         // On disk as an order of this zone: a restart here does not lift it at the hosts.
         for id in tree.timed.values.filter({ $0.order.uid == ZoneAuthority.parentUID }).map(\.order.id) {
-            for gone in tree.cancel(id, wall: wall.estimates(now: now).first?.to, now: now) + [id] { writes.unsaved.insert(.timedOrder(gone)) }
+            let superfluous = tree.cancel(id, wall: wall.estimates(now: now).first?.to, now: now)
+            for gone in superfluous + [id] { writes.unsaved.insert(.timedOrder(gone)) }
             emergencyFloors[id] = nil
         }
         guard let after, let estimate = wall.estimates(now: now).first else { return }
