@@ -36,6 +36,8 @@ struct HostState: Equatable, Sendable {
 
     let address: HostAddress
     let entry: CollectorConfiguration.HostEntry
+    /// Where the ledger keeps its account.
+    var place = 0
 
     var session: Session?
     var beat: Beat?
@@ -96,7 +98,9 @@ struct HostState: Equatable, Sendable {
     }
 
     var cap: Power? { capOrder?.quota }
-    var isObserving: Bool { session?.mode == .observe }
+    var isObserving: Bool {
+        if case .observe? = session?.mode { true } else { false }
+    }
     var nameplate: Power { max(entry.nameplate, session?.nameplate ?? .zero) }
 
     /// The newest grant while its lease may live and the same boot holds it.
