@@ -34,8 +34,15 @@ struct HostState: Equatable, Sendable {
         var nonceHeard: BootInstant
     }
 
-    let address: HostAddress
-    let entry: CollectorConfiguration.HostEntry
+    var address: HostAddress { constants.value.address }
+    var entry: CollectorConfiguration.HostEntry { constants.value.entry }
+    private let constants: Shared<Constants>
+
+    private struct Constants: Equatable, Sendable {
+        var address: HostAddress
+        var entry: CollectorConfiguration.HostEntry
+    }
+
     /// Where the ledger keeps its account.
     var place = 0
 
@@ -93,8 +100,7 @@ struct HostState: Equatable, Sendable {
     var toldWithheld = false
 
     init(address: HostAddress, entry: CollectorConfiguration.HostEntry) {
-        self.address = address
-        self.entry = entry
+        constants = Shared(Constants(address: address, entry: entry))
     }
 
     var cap: Power? { capOrder?.quota }

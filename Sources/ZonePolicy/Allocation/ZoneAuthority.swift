@@ -8,7 +8,8 @@ import ZoneModel
 /// A *pass* divides the budget anew and pushes what changed: cuts first, then what became free. Passes are spaced by the number of hosts, so that a zone of
 /// 10,000 spends a few per cent of a core on them; an operator's order never waits for one.
 public struct ZoneAuthority: Sendable {
-    public let configuration: CollectorConfiguration
+    public var configuration: CollectorConfiguration { shared.value }
+    private let shared: Shared<CollectorConfiguration>
     var ledger = Ledger()
     var hosts: [HostState] = []
     var index: [HostAddress: Int] = [:]
@@ -71,7 +72,7 @@ public struct ZoneAuthority: Sendable {
     ) throws(ZoneConfigurationError) {
         let problems = configuration.allocationProblems
         guard problems.isEmpty else { throw ZoneConfigurationError(problems: problems) }
-        self.configuration = configuration
+        shared = Shared(configuration)
         self.startedAt = now
         self.zoneOrder = image.zoneQuota
         tree = BudgetTree(configuration)

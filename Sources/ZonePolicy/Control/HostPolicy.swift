@@ -4,9 +4,14 @@ import ZoneModel
 ///
 /// The shell owns the clock, the sensors, the worker, the socket and the spool; it calls one method at a time and obeys what comes back.
 public struct HostPolicy: Sendable {
-    public internal(set) var configuration: AgentConfiguration
+    public internal(set) var configuration: AgentConfiguration {
+        get { sharedConfiguration.value }
+        set { sharedConfiguration = Shared(newValue) }
+    }
+    private var sharedConfiguration: Shared<AgentConfiguration>
     /// What `hello` says: after a reload it may be ahead of what is in force (see `onConfiguration`).
-    public private(set) var announced: AgentConfiguration
+    public var announced: AgentConfiguration { sharedAnnounced.value }
+    private var sharedAnnounced: Shared<AgentConfiguration>
     public internal(set) var judges: [RigJudge]
     public internal(set) var keeper: LeaseKeeper
     public private(set) var decision: Decision?
@@ -77,8 +82,8 @@ public struct HostPolicy: Sendable {
         configuration: AgentConfiguration, bootID: BootID, newest: GrantID, orders: LocalOrders = LocalOrders(),
         schedule: FloorSchedule? = nil, emergency: EmergencyCut? = nil, seed: UInt64, now: BootInstant
     ) {
-        self.configuration = configuration
-        announced = configuration
+        sharedConfiguration = Shared(configuration)
+        sharedAnnounced = sharedConfiguration
         self.bootID = bootID
         startedAt = now
         lastTickAt = now
@@ -280,7 +285,7 @@ public struct HostPolicy: Sendable {
     ///
     /// What gives more (a higher floor, `observe`) waits until a collector has heard of it and says `welcome`: before that its ledger counts too little.
     public mutating func onConfiguration(_ new: AgentConfiguration, now: BootInstant) -> [HostDirective] {
-        announced = new
+        sharedAnnounced = Shared(new)
         var held = new
         if new.collector != nil {
             held.floor = min(new.floor, keeper.constantFloor)

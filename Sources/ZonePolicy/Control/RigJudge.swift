@@ -6,16 +6,8 @@ import ZoneModel
 /// is *stale*: its duty is 0, and it counts at its nameplate until its watts must have fallen (dead time + 5 τ), at its idle bound
 /// from then on. *Frozen* is a reading that has not moved although the duty did; merely constant is not frozen.
 public struct RigJudge: Sendable {
-    public var configuration: RigConfiguration { constants.configuration }
-    /// Beside the value, so that a judge is passed around without a copy of every name in its configuration.
-    private let constants: Constants
-
-    private final class Constants: Sendable {
-        let configuration: RigConfiguration
-
-        init(_ configuration: RigConfiguration) { self.configuration = configuration }
-    }
-
+    public var configuration: RigConfiguration { shared.value }
+    private let shared: Shared<RigConfiguration>
     public private(set) var thermal: ThermalGuard
     public private(set) var map: RigMap
     public private(set) var refusals: UInt64 = 0
@@ -64,7 +56,7 @@ public struct RigJudge: Sendable {
     private(set) var staleSince: BootInstant?
 
     public init(configuration: RigConfiguration, control: ControlConfiguration, now: BootInstant) {
-        constants = Constants(configuration)
+        shared = Shared(configuration)
         isMetered = configuration.power.isSome
         thermal = ThermalGuard(limits: configuration.thermal)
         map = RigMap(idle: configuration.idle, nameplate: configuration.nameplate, full: configuration.full)
