@@ -26,7 +26,7 @@ extension Ledger {
         // It decides when regimes are looked through; once it is past, at the next call.
         put(earliestExpiry.nanoseconds == .max ? -1 : max((earliestExpiry - now).wholeNanoseconds, 0))
         // Civil time does not stand still relative to anything: whoever has schedules walks a bounded time.
-        guard accounts.values.contains(where: { !$0.schedules.isEmpty }) else { return }
+        guard accounts.list.contains(where: { !$0.schedules.isEmpty }) else { return }
         for window in [window, latestWindow] {
             guard case .between(let from, let to, let ahead) = window else {
                 put(-1)

@@ -8,7 +8,7 @@ final class Centre {
     var clock = SimulatedBootClock(reading: 0, at: 0, rate: 1)
     var wallClock = SimulatedWallClock(errorMilliseconds: 0, bound: 20)
     /// nil while the process is down.
-    var authority: ZoneAuthority?
+    var process: CollectorProcess?
     /// Which run of the process.
     var life = 0
     var disk = LedgerDisk()
@@ -57,6 +57,36 @@ final class Centre {
     }
 }
 
+/// A collector's process. What is looked at after every event is read in place (`inout`): a value that a class holds is else copied whole for each call
+/// of another module.
+final class CollectorProcess {
+    var authority: ZoneAuthority
+
+    init(_ authority: ZoneAuthority) { self.authority = authority }
+
+    var budget: Power { CollectorProcess.budget(&authority) }
+    var nextExpiry: BootInstant { CollectorProcess.nextExpiry(&authority) }
+    func machineID(at seat: Int) -> String? { CollectorProcess.machineID(&authority, seat) }
+    var isCounting: Bool { CollectorProcess.isCounting(&authority) }
+
+    /// What the ledger counts, by seat.
+    func count(_ seats: Int, _ local: BootInstant, into counts: inout [(commitment: Power, base: Power)]) {
+        CollectorProcess.count(&authority, seats, local, &counts)
+    }
+
+    private static func budget(_ authority: inout ZoneAuthority) -> Power { authority.budget }
+    private static func machineID(_ authority: inout ZoneAuthority, _ seat: Int) -> String? { authority.machineID(at: seat) }
+    private static func nextExpiry(_ authority: inout ZoneAuthority) -> BootInstant { authority.nextExpiry }
+    private static func isCounting(_ authority: inout ZoneAuthority) -> Bool { authority.quarantineEnd == nil }
+
+    private static func count(
+        _ authority: inout ZoneAuthority, _ seats: Int, _ local: BootInstant, _ counts: inout [(commitment: Power, base: Power)]
+    ) {
+        counts.removeAll(keepingCapacity: true)
+        for seat in 0..<seats { counts.append(authority.counted(at: seat, now: local)) }
+    }
+}
+
 /// The ledger's disk: one transaction at a time, batches that wait share the next one. What a crash leaves is read back through
 /// `LedgerImage.apply`, as the store's is.
 struct LedgerDisk {
@@ -95,20 +125,19 @@ struct LedgerDisk {
 extension Centre {
     /// In place, so that the authority is not copied.
     func tell(_ local: BootInstant, isCounted: Bool, _ body: (inout ZoneAuthority, BootInstant) -> [ZoneDirective]) -> [ZoneDirective] {
-        guard var taken = authority.take() else { return [] }
-        let directives = body(&taken, local)
-        if isCounted { counts = (0..<machines.count - 1).map { taken.counted(at: $0, now: local) } }
+        guard let process else { return [] }
+        let directives = body(&process.authority, local)
+        if isCounted { process.count(machines.count - 1, local, into: &counts) }
         // In a large world they are made when they are looked at.
-        countsEnd = isCounted ? taken.nextExpiry : BootInstant(nanoseconds: .min)
-        isCounting = taken.quarantineEnd == nil
-        authority = taken
+        countsEnd = isCounted ? process.nextExpiry : BootInstant(nanoseconds: .min)
+        isCounting = process.isCounting
         return directives
     }
 
     /// Brings the counts to this instant: entries grow old by themselves.
     func count(_ local: BootInstant) {
-        guard let authority, local >= countsEnd else { return }
-        counts = (0..<machines.count - 1).map { authority.counted(at: $0, now: local) }
+        guard let process, local >= countsEnd else { return }
+        process.count(machines.count - 1, local, into: &counts)
     }
 
     var hosts: ArraySlice<Machine> { machines.dropLast() }

@@ -116,13 +116,19 @@ final class Machine {
         switch state {
         case .off, .down: return (.zero, .max)
         case .running, .hanging:
-            let now = bootClock.reading(at: time)
-            let ceiling = policy.ceiling(now: now)
-            guard let lease = policy.keeper.lease, now < lease.endsAt else { return (ceiling, .min) }
-            let end = lease.next.map { $0.at > now ? min($0.at, lease.endsAt) : lease.endsAt } ?? lease.endsAt
-            return (ceiling, bootClock.trueTime(of: end))
+            let (ceiling, end) = Machine.look(&policy, bootClock.reading(at: time))
+            return (ceiling, end.map { bootClock.trueTime(of: $0) } ?? .min)
         }
     }
+
+    /// The ceiling in force, and until when its lease leaves it at that; nil: there is no lease. In place, for the policy is large.
+    private static func look(_ policy: inout HostPolicy, _ now: BootInstant) -> (Power, until: BootInstant?) {
+        let ceiling = policy.ceiling(now: now)
+        guard let lease = policy.keeper.lease, now < lease.endsAt else { return (ceiling, nil) }
+        return (ceiling, lease.next.map { $0.at > now ? min($0.at, lease.endsAt) : lease.endsAt } ?? lease.endsAt)
+    }
+
+    static func tickInterval(_ policy: inout HostPolicy) -> Duration { policy.tickInterval }
 
     func holdsLease(at time: Int64) -> Bool {
         guard isAlive, let lease = policy.keeper.lease else { return false }

@@ -9,7 +9,7 @@ extension World {
             queue.push(machine.lateUntil, .tick(machine.index, life: life))
             return
         }
-        push(after: machine.bootClock.trueSpan(of: machine.policy.tickInterval), .tick(machine.index, life: life))
+        push(after: machine.bootClock.trueSpan(of: Machine.tickInterval(&machine.policy)), .tick(machine.index, life: life))
         machine.advance(to: now, random: &random)
         obey(machine, machine.policy.onTick(machine.snapshot(at: now, random: &random)))
         watchLink(machine)

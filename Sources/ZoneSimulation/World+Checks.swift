@@ -8,7 +8,7 @@ extension World {
         integrate(centre)
         var sum: Int64 = 0
         var allotted: Int64 = 0
-        let isUp = centre.authority != nil
+        let isUp = centre.process != nil
         if isUp { centre.count(centre.clock.reading(at: now)) }
         for seat in 0..<centre.machines.count - 1 {
             let inForce = inForce(centre, seat)
@@ -46,7 +46,7 @@ extension World {
         let own = machine.ceiling(at: now)
         // Who carries the name can only be in doubt where a second machine ever came.
         guard let intruder = centre.intruder, centre.contested.contains(seat) else { return own }
-        centre.holders[seat] = centre.authority?.machineID(at: seat) ?? centre.holders[seat]
+        centre.holders[seat] = centre.process?.machineID(at: seat) ?? centre.holders[seat]
         let isHere = intruder.seat == seat && intruder.state != .off
         let isOwn = centre.holders[seat].map { $0 == machine.machineID } ?? true
         let others = isHere && (!isOwn || mayCount(intruder)) ? intruder.ceiling(at: now) : .zero
@@ -59,7 +59,7 @@ extension World {
     }
 
     private func watchBudget(_ centre: Centre) {
-        if let budget = centre.authority?.budget, budget != centre.budget {
+        if let budget = centre.process?.budget, budget != centre.budget {
             if budget < centre.budget { centre.formerBudgets.append((now + leaseSpan(centre), centre.budget)) }
             trace.note(now, .budget(centre.zone, budget))
             centre.budget = budget
@@ -140,11 +140,11 @@ extension World {
 
     private func account(of centre: Centre) -> [String] {
         var lines = [
-            "zone \(centre.configuration.zone): budget \(centre.budget.watts) W, collector \(centre.authority == nil ? "down" : "up")"
+            "zone \(centre.configuration.zone): budget \(centre.budget.watts) W, collector \(centre.process == nil ? "down" : "up")"
         ]
         let local = centre.clock.reading(at: now)
         for machine in centre.machines where machine.state != .off {
-            let counted = centre.authority?.counted(at: machine.seat, now: local)
+            let counted = centre.process?.authority.counted(at: machine.seat, now: local)
             let lease = machine.policy.keeper.lease
             let remaining = lease.map { ($0.endsAt - machine.bootClock.reading(at: now)).seconds }
             lines.append(

@@ -5,14 +5,15 @@ import ZonePolicy
 extension World {
     func startCollector(_ zone: Int) {
         let centre = centres[zone]
-        guard centre.authority == nil else { return }
+        guard centre.process == nil else { return }
         centre.life += 1
         centre.disk.waiting = []
         centre.disk.writing = []
         centre.clock = SimulatedBootClock(reading: random.whole(0...1_000_000_000_000), at: now, rate: drawnRate())
         do throws(ZoneConfigurationError) {
-            centre.authority = try ZoneAuthority(
-                configuration: centre.configuration, image: centre.disk.image, now: centre.clock.reading(at: now))
+            centre.process = CollectorProcess(
+                try ZoneAuthority(
+                    configuration: centre.configuration, image: centre.disk.image, now: centre.clock.reading(at: now)))
         } catch {
             fail("the collector does not start: \(error.problems.joined(separator: "; "))", centre)
             return
@@ -24,7 +25,7 @@ extension World {
     }
 
     func collectorTick(_ centre: Centre, _ life: Int) {
-        guard life == centre.life, centre.authority != nil else { return }
+        guard life == centre.life, centre.process != nil else { return }
         push(after: centre.clock.trueSpan(of: plan.collectorTick), .collectorTick(centre.zone, life: life))
         let wall = WallReading(
             wall: centre.wallClock.reading(at: now),
@@ -34,7 +35,7 @@ extension World {
 
     func collectorHears(_ machine: Machine, _ connection: Int, _ body: LineBody) {
         let centre = centres[machine.zone]
-        guard centre.authority != nil, !deadConnections.contains(connection) else { return }
+        guard centre.process != nil, !deadConnections.contains(connection) else { return }
         let address = machine.configuration.address
         switch body {
         case .hello(let line):
@@ -55,7 +56,7 @@ extension World {
     }
 
     func tell(_ centre: Centre, _ body: (inout ZoneAuthority, BootInstant) -> [ZoneDirective]) {
-        guard centre.authority != nil else { return }
+        guard centre.process != nil else { return }
         let local = centre.clock.reading(at: now)
         let started = stopwatch?()
         let directives = centre.tell(local, isCounted: !plan.isLarge, body)
@@ -106,7 +107,7 @@ extension World {
     }
 
     func written(_ centre: Centre, _ life: Int) {
-        guard life == centre.life, centre.authority != nil else { return }
+        guard life == centre.life, centre.process != nil else { return }
         let fails = now < centre.disk.failsUntil
         if fails { tally.faults[.ledgerWriteFailed] += 1 }
         // A failure says nothing about what is on the disk.
@@ -119,9 +120,9 @@ extension World {
 
     /// The process ends between two instructions; of what was being written a beginning is there, reported or not.
     func killCollector(_ centre: Centre) {
-        guard centre.authority != nil else { return }
+        guard centre.process != nil else { return }
         trace.note(now, .collectorStopped(centre.zone))
-        centre.authority = nil
+        centre.process = nil
         tearLedger(centre)
         for machine in centre.machines {
             guard let connection = machine.connection, random.chance(0.8) else { continue }

@@ -98,7 +98,7 @@ extension World {
     private func breakProcess(_ kind: FaultKind, _ centre: Centre, _ machine: Machine) {
         switch kind {
         case .collectorCrash:
-            guard centre.authority != nil else { return }
+            guard centre.process != nil else { return }
             tally.faults[kind] += 1
             let down = random.whole(200_000_000...15_000_000_000)
             killCollector(centre)

@@ -13,7 +13,7 @@ extension World {
             return
         }
         let centre = centres[machine.zone]
-        guard centre.authority != nil, !isCut(machine) else {
+        guard centre.process != nil, !isCut(machine) else {
             wait(machine, isLong: false)
             return
         }

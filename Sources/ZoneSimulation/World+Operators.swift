@@ -5,7 +5,7 @@ import ZonePolicy
 extension World {
     func order(_ centre: Centre) {
         if let mean = plan.meanBetweenOrders { push(after: random.wait(mean: mean), .order(centre.zone)) }
-        guard centre.authority != nil else { return }
+        guard centre.process != nil else { return }
         let floors = centre.hosts.reduce(0) { $0 + $1.configuration.floor.watts }
         let configured = plan.zones[centre.zone].quota.watts
         let request: QuotaRequest
@@ -33,7 +33,7 @@ extension World {
 
     /// After a lost ledger.
     func setQuotaAnew(_ centre: Centre) {
-        guard centre.authority != nil else {
+        guard centre.process != nil else {
             push(after: 5_000_000_000, .quotaAnew(centre.zone))
             return
         }
@@ -49,7 +49,7 @@ extension World {
     /// a lower one at either end first.
     func changeFloor(_ centre: Centre) {
         if let mean = plan.meanBetweenFloorChanges { push(after: random.wait(mean: mean), .floorChange(centre.zone)) }
-        guard centre.authority != nil, !centre.isFloorPending, centre.intruder?.state == .off else { return }
+        guard centre.process != nil, !centre.isFloorPending, centre.intruder?.state == .off else { return }
         let machine = centre.machines[random.index(below: centre.machines.count - 1)]
         let floors = centre.hosts.reduce(0) { $0 + $1.configuration.floor.watts }
         let old = machine.configuration.floor
@@ -97,7 +97,7 @@ extension World {
         endFloorChange(centre)
         let down = random.whole(200_000_000...1_500_000_000)
         excuse(centre.zone, until: now + down + 5_000_000_000)
-        guard centre.authority != nil else { return }
+        guard centre.process != nil else { return }
         stopCollector(centre)
         push(after: down, .collectorUp(centre.zone))
     }
@@ -111,7 +111,7 @@ extension World {
     /// An orderly stop: what was being written is written.
     func stopCollector(_ centre: Centre) {
         trace.note(now, .collectorStopped(centre.zone))
-        centre.authority = nil
+        centre.process = nil
         for batch in centre.disk.writing + centre.disk.waiting { centre.disk.store(batch) }
         (centre.disk.writing, centre.disk.waiting) = ([], [])
         for machine in centre.machines {

@@ -5,7 +5,7 @@ import ZonePolicy
 extension World {
     func timedOrder(_ centre: Centre) {
         if let mean = plan.meanBetweenTimedOrders { push(after: random.wait(mean: mean), .timedOrder(centre.zone)) }
-        guard centre.authority != nil else { return }
+        guard centre.process != nil else { return }
         if let id = centre.timedOrders.last, random.chance(0.2) {
             cancel(centre, id)
         } else if random.chance(0.25) {
@@ -84,7 +84,7 @@ extension World {
     func replace(_ machine: Machine) {
         let centre = centres[machine.zone]
         // A new machine has no schedule: what it holds before its first one is counted by its constant floor only where there are none.
-        guard centre.authority != nil, centre.configuration.floors == nil else { return }
+        guard centre.process != nil, centre.configuration.floors == nil else { return }
         let request = ReplacementRequest(target: machine.configuration.address.description, reason: "simulated", dryRun: false)
         let wall = centre.wallClock.reading(at: now)
         var isTaken = false

@@ -19,7 +19,7 @@ public struct BootInstant: Hashable, Comparable, Sendable {
 
     public static func - (a: BootInstant, b: BootInstant) -> Duration {
         let (difference, overflow) = a.nanoseconds.subtractingReportingOverflow(b.nanoseconds)
-        return .nanoseconds(overflow ? (a > b ? Int64.max : Int64.min) : difference)
+        return Duration(wholeNanoseconds: overflow ? (a > b ? Int64.max : Int64.min) : difference)
     }
 
     public static func += (a: inout BootInstant, d: Duration) { a = a + d }
@@ -37,15 +37,27 @@ public struct WallInstant: Hashable, Comparable, Sendable {
 extension Duration {
     /// In seconds, as a real number.
     public var seconds: Double {
+        // Up to 9 s, as nearly all are, 64 bits hold it.
+        if let short = Int64(exactly: attoseconds) {
+            let (seconds, rest) = short.quotientAndRemainder(dividingBy: 1_000_000_000_000_000_000)
+            return Double(seconds) + Double(rest) / 1e18
+        }
         let parts = components
         return Double(parts.seconds) + Double(parts.attoseconds) / 1e18
     }
+
+    init(wholeNanoseconds: Int64) { self.init(attoseconds: Int128(wholeNanoseconds) * 1_000_000_000) }
+
+    // The library's are for every kind of integer, and as such called through tables.
+    public static func * (duration: Duration, factor: Int) -> Duration { Duration(attoseconds: duration.attoseconds * Int128(factor)) }
+    public static func / (duration: Duration, divisor: Int) -> Duration { Duration(attoseconds: duration.attoseconds / Int128(divisor)) }
 
     /// Truncated to whole milliseconds, saturating.
     public var wholeMilliseconds: Int64 { wholeNanoseconds / 1_000_000 }
 
     /// Truncated to whole nanoseconds, saturating.
     public var wholeNanoseconds: Int64 {
+        if let short = Int64(exactly: attoseconds) { return short / 1_000_000_000 }
         let parts = components
         let (scaled, overflow) = parts.seconds.multipliedReportingOverflow(by: 1_000_000_000)
         if overflow { return parts.seconds < 0 ? .min : .max }

@@ -34,8 +34,17 @@ struct HostState: Equatable, Sendable {
         var nonceHeard: BootInstant
     }
 
-    let address: HostAddress
-    let entry: CollectorConfiguration.HostEntry
+    var address: HostAddress { constants.value.address }
+    var entry: CollectorConfiguration.HostEntry { constants.value.entry }
+    private let constants: Shared<Constants>
+
+    private struct Constants: Equatable, Sendable {
+        var address: HostAddress
+        var entry: CollectorConfiguration.HostEntry
+    }
+
+    /// Where the ledger keeps its account.
+    var place = 0
 
     var session: Session?
     var beat: Beat?
@@ -91,12 +100,13 @@ struct HostState: Equatable, Sendable {
     var toldWithheld = false
 
     init(address: HostAddress, entry: CollectorConfiguration.HostEntry) {
-        self.address = address
-        self.entry = entry
+        constants = Shared(Constants(address: address, entry: entry))
     }
 
     var cap: Power? { capOrder?.quota }
-    var isObserving: Bool { session?.mode == .observe }
+    var isObserving: Bool {
+        if case .observe? = session?.mode { true } else { false }
+    }
     var nameplate: Power { max(entry.nameplate, session?.nameplate ?? .zero) }
 
     /// The newest grant while its lease may live and the same boot holds it.

@@ -44,7 +44,7 @@ extension Ledger {
         }
         let never = WallInstant(milliseconds: .max)
         var good = Edges(from: never, to: never, ahead: never)
-        for schedule in accounts.values.lazy.flatMap(\.schedules) {
+        for schedule in accounts.list.lazy.flatMap(\.schedules) {
             good.from = min(good.from, schedule.edge(after: from) ?? never)
             good.to = min(good.to, schedule.edge(after: last) ?? never)
             good.ahead = min(good.ahead, schedule.edge(after: ahead) ?? never)
@@ -64,12 +64,12 @@ extension Ledger {
         guard new != window else { return false }
         window = new
         var hasMoved = false
-        for (host, account) in accounts where !account.schedules.isEmpty {
-            var seen = account
+        for place in accounts.list.indices where !accounts.list[place].schedules.isEmpty {
+            var seen = accounts.list[place]
             seen.see(new)
-            guard seen != account else { continue }
+            guard seen != accounts.list[place] else { continue }
             hasMoved = true
-            change(host) { $0.see(new) }
+            change(at: place) { $0.see(new) }
         }
         return hasMoved
     }

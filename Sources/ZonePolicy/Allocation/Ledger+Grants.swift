@@ -16,14 +16,18 @@ extension Ledger {
     /// Of the terms of the sum only the host's own are evaluated at `now`; the others are what `expire` last left, which is never too little.
     /// - Parameter budgets: one a node.
     public func largestGrant(_ host: HostAddress, upTo target: Power, budgets: [Power], now: BootInstant) -> Power {
-        limit(host, now) { $0.edge == nil ? budgets : nil }.clamped(to: target)
+        limit(accounts.place(of: host), now) { $0.edge == nil ? budgets : nil }.clamped(to: target)
+    }
+
+    func largestGrant(at place: Int, upTo target: Power, budgets: [Power], now: BootInstant) -> Power {
+        limit(place, now) { $0.edge == nil ? budgets : nil }.clamped(to: target)
     }
 
     /// The largest quota that the host may hold once the announced budgets are in force; nil: nothing is announced.
     /// A grant above it must carry it as an announced cut.
     public func largestAfterEdge(_ host: HostAddress, upTo target: Power, now: BootInstant) -> Power? {
         guard isEdgeOpen else { return nil }
-        return limit(host, now) { $0.edge }.clamped(to: target)
+        return limit(accounts.place(of: host), now) { $0.edge }.clamped(to: target)
     }
 
     private struct Limit {
@@ -34,9 +38,14 @@ extension Ledger {
     }
 
     /// - Parameter budgets: that a regime must keep; nil: it is not asked.
-    private func limit(_ host: HostAddress, _ now: BootInstant, _ budgets: (Regime) -> [Power]?) -> Limit {
-        let cached = accounts[host] ?? Account()
-        let account = account(host, now)
+    private func limit(_ place: Int?, _ now: BootInstant, _ budgets: (Regime) -> [Power]?) -> Limit {
+        guard let place else { return limit(Account(), Account(), budgets) }
+        let cached = accounts.list[place]
+        return limit(cached, now < earliestExpiry ? cached : account(at: place, now), budgets)
+    }
+
+    /// - Parameter account: the one that is cached, as it stands now.
+    private func limit(_ cached: Account, _ account: Account, _ budgets: (Regime) -> [Power]?) -> Limit {
         guard open.count < Ledger.regimesMax else { return Limit(certainFloor: account.certainFloor, room: .zero) }
         var limit = Int128.max
         for regime in open {
@@ -114,7 +123,7 @@ extension Ledger {
 
     private func sums(of regime: Regime) -> [Int128] {
         var sums = [Int128](repeating: 0, count: nodeCount)
-        for account in accounts.values {
+        for account in accounts.list {
             let counted = Int128(account.counted(regime).milliwatts)
             for node in account.nodes { sums[node] += counted }
         }

@@ -21,7 +21,7 @@ import ZoneModel
 ///
 /// **The tree**: every account counts against the budgets of its nodes, the zone's and where there are such its site's and its class's. The same rule holds at each.
 public struct Ledger: Hashable, Sendable {
-    private(set) var accounts: [HostAddress: Account] = [:]
+    private(set) var accounts = AccountTable()
     let nodeCount: Int
     /// The regime of new entries.
     var regime: UInt64 = 0
@@ -57,15 +57,16 @@ public struct Ledger: Hashable, Sendable {
     public func commitment(of host: HostAddress, now: BootInstant) -> Power { account(host, now).commitment }
 
     /// The commitment, and what of it no grant takes away.
-    func counted(of host: HostAddress, now: BootInstant) -> (commitment: Power, base: Power) {
-        let account = account(host, now)
+    func counted(at place: Int, now: BootInstant) -> (commitment: Power, base: Power) {
+        guard now >= earliestExpiry else { return (accounts.list[place].commitment, accounts.list[place].base) }
+        let account = account(at: place, now)
         return (account.commitment, account.base)
     }
 
     /// Σ commitments under a node of the tree.
     public func total(node: Int = 0, now: BootInstant) -> Power {
         guard now >= earliestExpiry else { return power(open[0].sums[node]) }
-        return accounts.filter { $0.value.nodes.contains(node) }.map { account($0.key, now).commitment }.total()
+        return accounts.hosts.indices.filter { accounts.list[$0].nodes.contains(node) }.map { account(at: $0, now).commitment }.total()
     }
 
     /// Σ of what no grant, applied or lapse takes away: floors, and watts that no quota reaches.
@@ -73,18 +74,24 @@ public struct Ledger: Hashable, Sendable {
     public func baseTotal(node: Int) -> Power { power(bases[node]) }
 
     /// What of the host's commitment no grant, applied or lapse takes away.
-    public func base(of host: HostAddress) -> Power { accounts[host]?.base ?? .zero }
+    public func base(of host: HostAddress) -> Power { accounts.place(of: host).map { base(at: $0) } ?? .zero }
+    func base(at place: Int) -> Power { accounts.list[place].base }
 
     /// The highest floor that may be in force at the host.
-    func floors(of host: HostAddress) -> Power { accounts[host]?.floors ?? .zero }
+    func floors(of host: HostAddress) -> Power { accounts.place(of: host).map { accounts.list[$0].floors } ?? .zero }
 
     /// The nodes of the tree above the host.
-    func nodes(of host: HostAddress) -> [Int] { accounts[host]?.nodes ?? [0] }
+    func nodes(at place: Int) -> [Int] { accounts.list[place].nodes }
 
     /// Watts above every ceiling that may be in force at the host (rule 11); zero while it complies.
     public func excess(of host: HostAddress, now: BootInstant) -> Power {
-        let account = account(host, now)
-        return account.isOver ? account.measured - account.ceiling : .zero
+        accounts.place(of: host).map { excess(at: $0, now: now) } ?? .zero
+    }
+
+    /// By its place, for what is asked of every host over and over.
+    func excess(at place: Int, now: BootInstant) -> Power {
+        guard now >= earliestExpiry else { return accounts.list[place].excess }
+        return account(at: place, now).excess
     }
 
     /// The newest grant to this boot that may be in force.
@@ -124,14 +131,22 @@ public struct Ledger: Hashable, Sendable {
 
     /// The upper bound of what the host draws, as it last said; zero: nothing is known.
     public mutating func setMeasured(_ host: HostAddress, _ upperBound: Power) {
-        guard accounts[host]?.measured != upperBound else { return }
-        change(host) { $0.measured = upperBound.clampedToZero }
+        setMeasured(at: accounts.enrol(host), upperBound)
+    }
+
+    mutating func setMeasured(at place: Int, _ upperBound: Power) {
+        guard accounts.list[place].measured != upperBound else { return }
+        change(at: place) { $0.measured = upperBound.clampedToZero }
     }
 
     /// Which budgets the host counts against, the root's (0) first.
-    public mutating func setNodes(_ host: HostAddress, _ nodes: [Int]) {
+    /// - Returns: where its account stands from now on.
+    @discardableResult
+    public mutating func setNodes(_ host: HostAddress, _ nodes: [Int]) -> Int {
         let known = nodes.filter { bases.indices.contains($0) }
-        change(host) { $0.nodes = known }
+        let place = accounts.enrol(host)
+        change(at: place) { $0.nodes = known }
+        return place
     }
 
     /// A promise is being written down. It counts from here on, whether the disk takes it or not.
@@ -174,15 +189,15 @@ public struct Ledger: Hashable, Sendable {
         let before = open[0].sums
         earliestExpiry = BootInstant(nanoseconds: .max)
         var oldest = regime
-        for (host, account) in accounts where !account.held.isEmpty {
-            if account.held.contains(where: { $0.expires <= now || $0.next.map { $0.at <= now } ?? false }) {
-                change(host) { account in
+        for place in accounts.list.indices where !accounts.list[place].held.isEmpty {
+            if accounts.list[place].held.contains(where: { $0.expires <= now || $0.next.map { $0.at <= now } ?? false }) {
+                change(at: place) { account in
                     for i in account.held.indices { account.held[i].reachCut(now) }
                 } removing: {
                     $0.expires <= now
                 }
             }
-            for held in accounts[host]?.held ?? [] {
+            for held in accounts.list[place].held {
                 earliestExpiry = min(earliestExpiry, held.expires, held.next?.at ?? held.expires)
                 oldest = min(oldest, held.regime)
             }
@@ -218,7 +233,11 @@ public struct Ledger: Hashable, Sendable {
     // MARK: Bookkeeping
 
     func account(_ host: HostAddress, _ now: BootInstant) -> Account {
-        var account = accounts[host] ?? Account()
+        accounts.place(of: host).map { account(at: $0, now) } ?? Account()
+    }
+
+    func account(at place: Int, _ now: BootInstant) -> Account {
+        var account = accounts.list[place]
         if now >= earliestExpiry {
             account.held.removeAll { $0.expires <= now }
             for i in account.held.indices { account.held[i].reachCut(now) }
@@ -227,31 +246,41 @@ public struct Ledger: Hashable, Sendable {
     }
 
     /// The only way in which an account changes: keeps the sums, and notes what may leave the disk.
-    mutating func change(_ host: HostAddress, _ body: (inout Account) -> Void, removing isGone: (Held) -> Bool = { _ in false }) {
-        var account = accounts[host] ?? Account()
-        add(account, sign: -1)
-        body(&account)
-        let gone = account.held.filter(isGone)
-        if !gone.isEmpty { account.held.removeAll(where: isGone) }
-        joinOldest(&account.held)
-        add(account, sign: 1)
-        if !gone.isEmpty { strike(host, gone, &account) }
-        accounts[host] = account
+    mutating func change(_ host: HostAddress, _ body: (inout Account) -> Void, removing isGone: ((Held) -> Bool)? = nil) {
+        change(at: accounts.enrol(host), body, removing: isGone)
     }
 
-    private mutating func add(_ account: Account, sign: Int128) {
-        let base = Int128(account.base.milliwatts) * sign
-        for node in account.nodes { bases[node] += base }
+    mutating func change(at place: Int, _ body: (inout Account) -> Void, removing isGone: ((Held) -> Bool)? = nil) {
+        add(place, sign: -1)
+        body(&accounts[at: place])
+        var gone: [Held] = []
+        if let isGone {
+            gone = accounts.list[place].held.filter(isGone)
+            if !gone.isEmpty { accounts[at: place].held.removeAll(where: isGone) }
+        }
+        joinOldest(place)
+        add(place, sign: 1)
+        if !gone.isEmpty { strike(place, gone) }
+    }
+
+    private mutating func add(_ place: Int, sign: Int128) {
+        let base = Int128(accounts.list[place].base.milliwatts) * sign
+        for node in accounts.list[place].nodes { bases[node] += base }
         for i in open.indices {
-            let counted = Int128(account.counted(open[i]).milliwatts) * sign
-            for node in account.nodes { open[i].sums[node] += counted }
+            let counted = Int128(accounts.list[place].counted(open[i]).milliwatts) * sign
+            for node in accounts.list[place].nodes { open[i].sums[node] += counted }
         }
     }
 
     /// Two entries of one boot become one that is freed only by what would have freed both: the larger quota, the later end, the higher grant.
     /// Without it a host whose every renewal is a smaller cut, never applied, would hold K's worth of entries.
-    private func joinOldest(_ held: inout [Held]) {
-        guard held.count > Ledger.entriesMax, let second = held.indices.dropFirst().first(where: { held[$0].bootID == held[0].bootID })
+    private mutating func joinOldest(_ place: Int) {
+        guard accounts.list[place].held.count > Ledger.entriesMax else { return }
+        Ledger.joinOldest(&accounts[at: place].held)
+    }
+
+    private static func joinOldest(_ held: inout [Held]) {
+        guard let second = held.indices.dropFirst().first(where: { held[$0].bootID == held[0].bootID })
         else { return }
         held[second].lowest = min(held[second].lowest, held[0].lowest)
         held[second].quota = max(held[second].quota, held[0].quota)
@@ -262,14 +291,16 @@ public struct Ledger: Hashable, Sendable {
     }
 
     /// On disk, the entries of a boot leave from the oldest on: everything below the oldest that still counts.
-    private mutating func strike(_ host: HostAddress, _ gone: [Held], _ account: inout Account) {
-        for entry in gone { account.unstruck[entry.bootID] = max(account.unstruck[entry.bootID] ?? .none, entry.grant) }
-        var boots = Set<BootID>()
-        for bootID in gone.map(\.bootID) where boots.insert(bootID).inserted {
-            let oldest = account.held.first { $0.bootID == bootID }?.lowest ?? GrantID(epoch: .max, generation: .max)
-            if let highest = account.unstruck[bootID], highest < oldest {
+    private mutating func strike(_ place: Int, _ gone: [Held]) {
+        let host = accounts.hosts[place]
+        for entry in gone {
+            accounts[at: place].unstruck[entry.bootID] = max(accounts.list[place].unstruck[entry.bootID] ?? .none, entry.grant)
+        }
+        for (i, bootID) in gone.lazy.map(\.bootID).enumerated() where !gone[..<i].contains(where: { $0.bootID == bootID }) {
+            let oldest = accounts.list[place].held.first { $0.bootID == bootID }?.lowest ?? GrantID(epoch: .max, generation: .max)
+            if let highest = accounts.list[place].unstruck[bootID], highest < oldest {
                 freed.append(.freed(host, bootID, upTo: highest))
-                account.unstruck[bootID] = nil
+                accounts[at: place].unstruck[bootID] = nil
             } else if let last = gone.last(where: { $0.bootID == bootID && $0.grant < oldest }) {
                 freed.append(.freed(host, bootID, upTo: last.grant))
             }

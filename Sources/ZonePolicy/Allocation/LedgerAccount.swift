@@ -45,7 +45,7 @@ extension Ledger {
         }
     }
 
-    /// What is promised to one host.
+    /// What is promised to one host. Its sums are asked for in place, of thousands of hosts: inlined, so that a question for one number copies no account.
     struct Account: Hashable, Sendable {
         /// The nodes of the tree whose budgets it counts against; the root is 0.
         var nodes: [Int] = [0]
@@ -70,31 +70,32 @@ extension Ledger {
         var unstruck: [BootID: GrantID] = [:]
 
         /// Of all floors that may be in force at the host within the window.
-        var floors: Power { max(floor, floorAtHost, scheduled) }
+        @inline(__always) var floors: Power { max(floor, floorAtHost, scheduled) }
         /// Cannot be taken away by any grant, applied or lapse.
-        var base: Power { max(floors, uncontrolled) }
+        @inline(__always) var base: Power { max(floors, uncontrolled) }
         /// The floor that is surely in force at the host now. A grant up to it adds nothing to what is drawn; one up to `floors` may: a floor that is
         /// counted because it will rise, or may have risen, is not there yet, and the others hold what it will need.
-        var certainFloor: Power {
+        @inline(__always) var certainFloor: Power {
             guard !schedules.isEmpty else { return min(floor, floorAtHost) }
             return isStored ? scheduledNow : min(scheduledNow, floorAtHost)
         }
-        var ceiling: Power { held.reduce(floors) { max($0, $1.quota) } }
+        @inline(__always) var ceiling: Power { held.reduce(floors) { max($0, $1.quota) } }
         /// Rule 11: watts over every ceiling that can be in force.
-        var isOver: Bool { measured > ceiling }
-        var commitment: Power { max(base, ceiling, measured) }
+        @inline(__always) var isOver: Bool { measured > ceiling }
+        @inline(__always) var excess: Power { isOver ? measured - ceiling : .zero }
+        @inline(__always) var commitment: Power { max(base, ceiling, measured) }
 
         /// The commitment, of the entries counting only those of the regimes from `first` on.
-        func counted(_ regime: Regime) -> Power {
+        @inline(__always) func counted(_ regime: Regime) -> Power {
             let promised = max(base, entries(regime))
             return isOver ? max(promised, measured) : promised
         }
 
         /// What it may be granted again without adding to what may be drawn. Watts over its ceilings, and floors that are not in force yet, are counted and
         /// give no right.
-        func granted(_ regime: Regime) -> Power { max(certainFloor, entries(regime)) }
+        @inline(__always) func granted(_ regime: Regime) -> Power { max(certainFloor, entries(regime)) }
 
-        private func entries(_ regime: Regime) -> Power {
+        @inline(__always) private func entries(_ regime: Regime) -> Power {
             held.reduce(.zero) { sum, held in
                 guard held.regime >= regime.first else { return sum }
                 return max(sum, regime.edge == nil ? held.quota : held.after)

@@ -14,7 +14,7 @@ extension ZoneAuthority {
         hosts[i].beat = HostState.Beat(
             heard: now, nonce: heartbeat.nonce, power: heartbeat.power, powerMax: heartbeat.powerMax, source: heartbeat.powerSource,
             wanted: heartbeat.wanted)
-        ledger.setMeasured(address, max(heartbeat.powerMax, heartbeat.power))
+        ledger.setMeasured(at: hosts[i].place, max(heartbeat.powerMax, heartbeat.power))
         if !hosts[i].isObserving { setUncontrolled(i, .zero) }
         if hosts[i].demand.update(wanted: heartbeat.wanted) { isStale = true }
         judge(i, now, &out)
@@ -38,7 +38,7 @@ extension ZoneAuthority {
         }
         advance(now, &out)
         ledger.applied(address, boot: applied.bootID, grant: grant)
-        ledger.setMeasured(address, applied.powerMax)
+        ledger.setMeasured(at: hosts[i].place, applied.powerMax)
         if hosts[i].applied.map({ $0.0 < grant }) ?? true { hosts[i].applied = (grant, after: applied.elapsed) }
         judge(i, now, &out)
         isStale = true
@@ -99,15 +99,15 @@ extension ZoneAuthority {
         // Of the nodes under the zone, those that have a limit.
         let limited = budgets.indices.dropFirst().filter { budgets[$0] < .maximum }
         for (i, host) in hosts.enumerated() {
-            let base = ledger.base(of: host.address)
+            let base = ledger.base(at: host.place)
             let isDivided = host.isReachable && !host.isObserving
-            if isDivided, host.overSince != nil { excess += ledger.excess(of: host.address, now: now) }
+            if isDivided, host.overSince != nil { excess += ledger.excess(at: host.place, now: now) }
             demands.append(
                 HostDemand(
                     floor: isDivided ? base : host.entry.floor, wanted: host.demand.demand ?? .zero,
                     cap: cap(i, at: instant, standing: capping?.host == i ? capping?.cap : host.cap), weight: host.entry.weight,
                     tier: host.entry.tier, nameplate: max(host.entry.nameplate, base), fixed: isDivided ? nil : base,
-                    limits: limited.isEmpty ? [] : ledger.nodes(of: host.address).compactMap { limited.firstIndex(of: $0) }))
+                    limits: limited.isEmpty ? [] : ledger.nodes(at: host.place).compactMap { limited.firstIndex(of: $0) }))
         }
         // The excess is withheld: it is drawn already (rule 11).
         let limits = limited.map { budgets[$0] }
@@ -126,7 +126,8 @@ extension ZoneAuthority {
         if hosts[i].maintenance != nil { return .zero }
         if isQuotaUnconfirmed { return min(standing ?? .maximum, hosts[i].entry.floor) }
         let timed = tree.timed.isEmpty ? nil : tree.cap(of: hosts[i].address, at: instant)
-        return [standing, timed].compactMap { $0 }.min()
+        guard let standing, let timed else { return standing ?? timed }
+        return min(standing, timed)
     }
 
     private mutating func tellUnreachable(_ out: inout [ZoneDirective]) {
@@ -177,7 +178,7 @@ extension ZoneAuthority {
 
     /// What the host can be granted now on the way to its target.
     private func grantable(_ i: Int, _ now: BootInstant) -> Power {
-        ledger.largestGrant(hosts[i].address, upTo: hosts[i].target, budgets: tree.inForce, now: now)
+        ledger.largestGrant(at: hosts[i].place, upTo: hosts[i].target, budgets: tree.inForce, now: now)
     }
 
     /// The cut that must travel with a grant of `quota`.
@@ -343,7 +344,7 @@ extension ZoneAuthority {
     }
 
     private func hasRoom(_ i: Int, _ now: BootInstant) -> Bool {
-        ledger.nodes(of: hosts[i].address).allSatisfy { ledger.total(node: $0, now: now) <= tree.inForce[$0] }
+        ledger.nodes(at: hosts[i].place).allSatisfy { ledger.total(node: $0, now: now) <= tree.inForce[$0] }
     }
 
     private mutating func release(_ waiting: PendingWrites.Waiting, _ out: inout [ZoneDirective]) {

@@ -8,7 +8,8 @@ import ZoneModel
 /// A *pass* divides the budget anew and pushes what changed: cuts first, then what became free. Passes are spaced by the number of hosts, so that a zone of
 /// 10,000 spends a few per cent of a core on them; an operator's order never waits for one.
 public struct ZoneAuthority: Sendable {
-    public let configuration: CollectorConfiguration
+    public var configuration: CollectorConfiguration { shared.value }
+    private let shared: Shared<CollectorConfiguration>
     var ledger = Ledger()
     var hosts: [HostState] = []
     var index: [HostAddress: Int] = [:]
@@ -71,7 +72,7 @@ public struct ZoneAuthority: Sendable {
     ) throws(ZoneConfigurationError) {
         let problems = configuration.allocationProblems
         guard problems.isEmpty else { throw ZoneConfigurationError(problems: problems) }
-        self.configuration = configuration
+        shared = Shared(configuration)
         self.startedAt = now
         self.zoneOrder = image.zoneQuota
         tree = BudgetTree(configuration)
@@ -125,7 +126,7 @@ public struct ZoneAuthority: Sendable {
             host.issued = image.issued[host.address] ?? .none
             host.capOrder = image.hostCaps[host.address]
             host.maintenance = image.maintenance[host.address]
-            ledger.setNodes(host.address, tree.path(entry, in: configuration.zone))
+            host.place = ledger.setNodes(host.address, tree.path(entry, in: configuration.zone))
             enrolFloor(&host, image)
             // Nobody knows whether it has taken up the floor that is counted for it: its welcome may be what lets it rise, and others may hold what was granted
             // before that floor was counted.
@@ -149,7 +150,7 @@ public struct ZoneAuthority: Sendable {
 
     /// What the ledger counts for the host at that place of the configuration, and the part of it that no grant takes away.
     package func counted(at place: Int, now: BootInstant) -> (commitment: Power, base: Power) {
-        ledger.counted(of: hosts[place].address, now: now)
+        ledger.counted(at: hosts[place].place, now: now)
     }
 
     /// Which machine carries the name at that place.
@@ -270,9 +271,14 @@ public struct ZoneAuthority: Sendable {
 
     /// Tells a person, once a spell, when a host stays over every ceiling that it can have.
     mutating func judge(_ i: Int, _ now: BootInstant, _ out: inout [ZoneDirective]) {
+        guard hosts[i].isReachable, !hosts[i].isObserving else { return }
+        let excess = ledger.excess(at: hosts[i].place, now: now)
+        guard excess > .zero || hosts[i].overSince != nil else { return }
+        rejudge(i, excess, now, &out)
+    }
+
+    private mutating func rejudge(_ i: Int, _ excess: Power, _ now: BootInstant, _ out: inout [ZoneDirective]) {
         let host = hosts[i]
-        guard host.isReachable, !host.isObserving else { return }
-        let excess = ledger.excess(of: host.address, now: now)
         if excess > .zero {
             if host.overSince == nil {
                 hosts[i].overSince = now

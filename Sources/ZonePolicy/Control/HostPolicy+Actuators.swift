@@ -36,7 +36,7 @@ extension HostPolicy {
 
     /// Nil where every actuator falls by itself, or where there is no lease to outlive.
     func heldCaps(now: BootInstant) -> HeldCaps? {
-        guard configuration.collector != nil else { return nil }
+        guard configuration.collector.isSome, !caps.isEmpty else { return nil }
         var restW = configuration.overhead.watts
         var held: [HeldCaps.Rig] = []
         for judge in judges {

@@ -52,7 +52,7 @@ extension HostPolicy {
                 directives.append(.happened(quotaApplied(cut, figure, after: time)))
             }
         }
-        if let lease = keeper.lease, lease.grant > compliance.applied, configuration.collector != nil {
+        if let lease = keeper.lease, lease.grant > compliance.applied, configuration.collector.isSome {
             compliance.applied = lease.grant
             let line = Applied(
                 bootID: bootID, epoch: lease.grant.epoch, generation: lease.grant.generation,
@@ -66,7 +66,7 @@ extension HostPolicy {
     private func areReadingsNewer(than instant: BootInstant, now: BootInstant) -> Bool {
         if let meter = siteMeter, !meter.isStale(now: now) { return meter.reading.map { $0.at >= instant } ?? false }
         return judges.allSatisfy { judge in
-            guard judge.configuration.power != nil, !judge.isStale(now: now) else { return true }
+            guard judge.isMetered, !judge.isStale(now: now) else { return true }
             return judge.reading.map { $0.at >= instant } ?? true
         }
     }

@@ -55,8 +55,9 @@ extension HostPolicy {
             hashesAtFull: judge.hashesAtFull, headroomC: judge.headroomC(now: now))
     }
 
-    func landingErrorW(_ order: RigDuty) -> Double {
-        judges.first { $0.configuration.name == order.rig }?.landingErrorW(at: order.duty) ?? 0
+    static func landingErrorW(_ order: RigDuty, _ judges: [RigJudge]) -> Double {
+        guard let place = judges.firstIndex(where: { $0.configuration.name == order.rig }) else { return 0 }
+        return judges[place].landingErrorW(at: order.duty)
     }
 
     /// What the host would draw with no quota at all, and the room that its controller keeps free: the least quota that binds nothing.

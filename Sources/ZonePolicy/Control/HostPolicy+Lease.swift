@@ -4,7 +4,7 @@ import ZoneModel
 extension HostPolicy {
     /// A heartbeat is due: remembers its nonce and shapes the line. Nil while nothing has been read yet.
     public mutating func onHeartbeatDue(nonce: Nonce, now: BootInstant) -> [HostDirective] {
-        guard configuration.collector != nil, let decision else { return [] }
+        guard configuration.collector.isSome, let decision else { return [] }
         keeper.onHeartbeat(nonce, sentAt: now)
         lastAsked = Asked(at: now, wanted: decision.wanted)
         let figure = power(now: now)

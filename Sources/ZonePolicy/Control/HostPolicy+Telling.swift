@@ -3,14 +3,9 @@ import ZoneModel
 /// What is said when a rig's state, temperature or readings change, and the lines that are due.
 extension HostPolicy {
     mutating func tellRefusal(_ refusal: String?, of rig: Name) -> [HostDirective] {
-        var memory = rigMemory[rig] ?? RigMemory()
-        defer { rigMemory[rig] = memory }
-        guard let refusal else {
-            memory.isRefusing = false
-            return []
-        }
-        guard !memory.isRefusing else { return [] }
-        memory.isRefusing = true
+        let isRefusing = rigMemory[rig]?.isRefusing ?? false
+        if (refusal != nil) != isRefusing { rigMemory[rig, default: RigMemory()].isRefusing = !isRefusing }
+        guard let refusal, !isRefusing else { return [] }
         let event = Event(
             .readingRefused, .warning, "\(rig): reading refused: \(refusal). Further refusals are counted until one is believed",
             fields: [.text("rig", rig.text), .text("reason", refusal)])

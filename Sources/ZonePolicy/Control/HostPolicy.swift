@@ -4,9 +4,14 @@ import ZoneModel
 ///
 /// The shell owns the clock, the sensors, the worker, the socket and the spool; it calls one method at a time and obeys what comes back.
 public struct HostPolicy: Sendable {
-    public internal(set) var configuration: AgentConfiguration
+    public internal(set) var configuration: AgentConfiguration {
+        get { sharedConfiguration.value }
+        set { sharedConfiguration = Shared(newValue) }
+    }
+    private var sharedConfiguration: Shared<AgentConfiguration>
     /// What `hello` says: after a reload it may be ahead of what is in force (see `onConfiguration`).
-    public private(set) var announced: AgentConfiguration
+    public var announced: AgentConfiguration { sharedAnnounced.value }
+    private var sharedAnnounced: Shared<AgentConfiguration>
     public internal(set) var judges: [RigJudge]
     public internal(set) var keeper: LeaseKeeper
     public private(set) var decision: Decision?
@@ -77,8 +82,8 @@ public struct HostPolicy: Sendable {
         configuration: AgentConfiguration, bootID: BootID, newest: GrantID, orders: LocalOrders = LocalOrders(),
         schedule: FloorSchedule? = nil, emergency: EmergencyCut? = nil, seed: UInt64, now: BootInstant
     ) {
-        self.configuration = configuration
-        announced = configuration
+        sharedConfiguration = Shared(configuration)
+        sharedAnnounced = sharedConfiguration
         self.bootID = bootID
         startedAt = now
         lastTickAt = now
@@ -99,7 +104,7 @@ public struct HostPolicy: Sendable {
     /// How often the shell calls `onTick`: twice as often as the fastest rig is read, between 10 Hz and 1 Hz, so that a reading and a
     /// silence are noticed within half an interval.
     public var tickInterval: Duration {
-        let fastest = configuration.rigs.map(\.interval).min() ?? .seconds(2)
+        let fastest = configuration.rigs.lazy.map(\.interval).min() ?? .seconds(2)
         return min(max(fastest / 2, .milliseconds(100)), .seconds(1))
     }
 
@@ -110,24 +115,30 @@ public struct HostPolicy: Sendable {
         self.snapshot = snapshot
         var directives: [HostDirective] = []
         // 1. Judge what the sensors said, and what the temperature allows.
-        directives += judge(snapshot)
+        HostPolicy.gather(judge(snapshot), &directives)
         // 2. Let a lease that has run out go.
         let before = keeper.lease
         if keeper.onTick(now: now) { directives.append(.happened(leaseLost(before, now: now))) }
-        directives += endHold(snapshot)
-        directives += passEdges(snapshot)
-        directives += stepCalibration(now: now)
+        HostPolicy.gather(endHold(snapshot), &directives)
+        HostPolicy.gather(passEdges(snapshot), &directives)
+        HostPolicy.gather(stepCalibration(now: now), &directives)
         // 3. Account the time since the last tick under the ceiling that was in force.
-        directives += accountTick(snapshot)
+        HostPolicy.gather(accountTick(snapshot), &directives)
         // 4. Decide the duties by what is known now.
-        directives += decide(now: now)
+        HostPolicy.gather(decide(now: now), &directives)
         // 5. See whether the ceiling is kept.
-        directives += judgeCompliance(now: now)
+        HostPolicy.gather(judgeCompliance(now: now), &directives)
         // 6. Say what is due.
-        directives += reportsDue(snapshot)
+        HostPolicy.gather(reportsDue(snapshot), &directives)
         if isDemandNews(now: now) { directives.append(.heartbeatNow) }
         lastTickAt = now
         return directives
+    }
+
+    /// Most of a tick has nothing to say.
+    @inline(__always)
+    private static func gather(_ new: [HostDirective], _ directives: inout [HostDirective]) {
+        if !new.isEmpty { directives += new }
     }
 
     /// The last turn, when nothing hashes any more: the interval that is still open is told too, or a stop would hide up to one.
@@ -147,14 +158,14 @@ public struct HostPolicy: Sendable {
             if let worker = snapshot.workers.first(where: { $0.rig == name }) { judges[index].onWorker(worker, now: snapshot.at) }
             if let sample = snapshot.rigs.first(where: { $0.rig == name }) {
                 let refusal = judges[index].onSample(sample)
-                if !judges[index].isOut { directives += tellRefusal(refusal, of: name) }
-                directives += onCapReading(sample, judges[index], now: snapshot.at)
+                if !judges[index].isOut { HostPolicy.gather(tellRefusal(refusal, of: name), &directives) }
+                HostPolicy.gather(onCapReading(sample, judges[index], now: snapshot.at), &directives)
             }
             // Heat is an alarm at a rig that is out, too; a sensor that says nothing is none.
             if let before = judges[index].onTick(now: snapshot.at), !judges[index].isOut || judges[index].thermal.state != .unsafe {
                 directives += tellThermal(judges[index], before: before)
             }
-            directives += tellState(of: judges[index], now: snapshot.at)
+            HostPolicy.gather(tellState(of: judges[index], now: snapshot.at), &directives)
         }
         return directives
     }
@@ -186,12 +197,12 @@ public struct HostPolicy: Sendable {
 
     /// The ceiling in force.
     public func ceiling(now: BootInstant) -> Power {
-        guard configuration.collector != nil else { return localBound }
+        guard configuration.collector.isSome else { return localBound }
         return min(localBound, keeper.ceiling(now: now))
     }
 
     func target(now: BootInstant) -> Power {
-        guard configuration.collector != nil else { return localBound }
+        guard configuration.collector.isSome else { return localBound }
         return min(localBound, keeper.target(now: now))
     }
 
@@ -202,9 +213,11 @@ public struct HostPolicy: Sendable {
         let calibrated = withCalibration(believed, now: now)
         var directives = calibrated == nil ? endCalibration("the ceiling of \(target.text) leaves no room for it") : []
         let input = calibrated?.input ?? believed
+        // Not the policy itself, which is large and would be copied.
+        let known = judges
         var output = controller.decide(
             input, control: configuration.control, nameplate: configuration.nameplate, tick: tickInterval, now: now,
-            landingErrorW: landingErrorW)
+            landingErrorW: { HostPolicy.landingErrorW($0, known) })
         if let duty = calibrated?.duty { output.set(duty, unboundW: believed.unboundW) }
         let hasWork = snapshot.workers.isEmpty || snapshot.workers.contains(where: \.hasWork)
         decision = Decision(
@@ -237,7 +250,7 @@ public struct HostPolicy: Sendable {
     }
 
     private mutating func obeyDeadline(_ input: PowerController.Input, now: BootInstant) -> [HostDirective] {
-        let at = configuration.collector == nil ? nil : keeper.deadline(now: now)
+        let at = configuration.collector.isSome ? keeper.deadline(now: now) : nil
         // The lowest until long after the watchdog has ended a process that hangs.
         let horizon = at.map { max($0 - now, .zero) + .seconds(60) } ?? .zero
         let floor = min(localBound, keeper.floor(within: horizon, now: now))
@@ -245,8 +258,10 @@ public struct HostPolicy: Sendable {
         let fallback =
             at == nil
             ? []
-            : controller.fallback(under: floor, withCapsStanding(input), configuration.control, now: now, landingErrorW: landingErrorW).map
-            {
+            : controller.fallback(
+                under: floor, withCapsStanding(input), configuration.control, now: now,
+                landingErrorW: { HostPolicy.landingErrorW($0, judges) }
+            ).map {
                 RigDuty(rig: $0.rig, duty: Duty(partsPerMillion: $0.duty.partsPerMillion / 10_000 * 10_000))
             }
         let deadline = Deadline(at: at, fallback: fallback)
@@ -270,7 +285,7 @@ public struct HostPolicy: Sendable {
     ///
     /// What gives more (a higher floor, `observe`) waits until a collector has heard of it and says `welcome`: before that its ledger counts too little.
     public mutating func onConfiguration(_ new: AgentConfiguration, now: BootInstant) -> [HostDirective] {
-        announced = new
+        sharedAnnounced = Shared(new)
         var held = new
         if new.collector != nil {
             held.floor = min(new.floor, keeper.constantFloor)

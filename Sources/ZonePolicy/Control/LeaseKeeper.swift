@@ -145,6 +145,7 @@ public struct LeaseKeeper: Sendable {
     public mutating func surrender() { lease = nil }
 
     /// The ceiling that is in force now: what compliance is judged by.
+    @inline(__always)
     public func ceiling(now: BootInstant) -> Power {
         guard let lease, now < lease.endsAt else { return floor(now: now) }
         return inForce(lease, now: now)

@@ -119,7 +119,7 @@ public struct PowerController: Sendable {
     }
 
     private mutating func rank(_ input: Input, now: BootInstant) {
-        guard ranking.isDue(input.rigs.map(\.rig), now: now) else { return }
+        guard ranking.isDue(input.rigs, now: now) else { return }
         ranking.onLook(
             input.rigs.map {
                 RigRanking.Candidate(

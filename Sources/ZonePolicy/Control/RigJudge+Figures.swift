@@ -12,7 +12,7 @@ extension RigJudge {
         // A rig that says nothing at all is stale; unsafe is one that says its watts and not its heat.
         if thermal.state == .unsafe, !isStale(now: now) { return .unsafe }
         if thermal.state == .throttled, !isStale(now: now) { return .hot }
-        if configuration.power == nil { return .unmetered }
+        if !isMetered { return .unmetered }
         if frozenWatch.isFrozen { return .frozen }
         if isStale(now: now) { return reading == nil && now - startedAt <= configuration.staleAfter ? .starting : .stale }
         return .ok
@@ -20,7 +20,7 @@ extension RigJudge {
 
     /// No believable power: the rig may not run.
     public func isStale(now: BootInstant) -> Bool {
-        guard configuration.power != nil else { return false }
+        guard isMetered else { return false }
         guard let reading else { return true }
         return frozenWatch.isFrozen || now - reading.at > configuration.staleAfter
     }
@@ -38,7 +38,7 @@ extension RigJudge {
     /// What the rig counts for now, with half the width of the interval that it is believed to lie in.
     public func figure(now: BootInstant) -> PowerFigure {
         let nameplate = configuration.nameplate.watts
-        guard configuration.power != nil else {
+        guard isMetered else {
             let watts = configuration.workerThreads > 0 ? response.watts : nameplate
             return PowerFigure(powerW: watts, errorW: RigJudge.modelError * nameplate, source: .estimated)
         }
@@ -65,7 +65,7 @@ extension RigJudge {
     /// How far the watts may miss when the duty goes there at once: two standard deviations of the slope over the distance from where
     /// the readings have confirmed it. It fades as readings come in, so it costs nothing while the duty stands still.
     func landingErrorW(at duty: Duty) -> Double {
-        guard configuration.power != nil, configuration.workerThreads > 0 else { return 0 }
+        guard isMetered, configuration.workerThreads > 0 else { return 0 }
         // A trim's jitter is no way to go.
         return 2 * map.slopeErrorW * max((duty.fraction - confirmedDuty).magnitude - 0.01, 0)
     }

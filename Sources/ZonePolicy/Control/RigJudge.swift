@@ -6,7 +6,8 @@ import ZoneModel
 /// is *stale*: its duty is 0, and it counts at its nameplate until its watts must have fallen (dead time + 5 τ), at its idle bound
 /// from then on. *Frozen* is a reading that has not moved although the duty did; merely constant is not frozen.
 public struct RigJudge: Sendable {
-    public let configuration: RigConfiguration
+    public var configuration: RigConfiguration { shared.value }
+    private let shared: Shared<RigConfiguration>
     public private(set) var thermal: ThermalGuard
     public private(set) var map: RigMap
     public private(set) var refusals: UInt64 = 0
@@ -26,6 +27,8 @@ public struct RigJudge: Sendable {
         public var at: BootInstant
     }
 
+    /// It names a power sensor.
+    let isMetered: Bool
     let settleTime: Duration
     let deadTime: Duration
     let timeConstant: Duration
@@ -53,7 +56,8 @@ public struct RigJudge: Sendable {
     private(set) var staleSince: BootInstant?
 
     public init(configuration: RigConfiguration, control: ControlConfiguration, now: BootInstant) {
-        self.configuration = configuration
+        shared = Shared(configuration)
+        isMetered = configuration.power.isSome
         thermal = ThermalGuard(limits: configuration.thermal)
         map = RigMap(idle: configuration.idle, nameplate: configuration.nameplate, full: configuration.full)
         deadTime = configuration.deadTime ?? control.deadTime
@@ -97,7 +101,7 @@ public struct RigJudge: Sendable {
     private mutating func judgePower(_ sample: RigSample) -> String? {
         switch sample.power {
         case .absent:
-            return configuration.power == nil ? nil : "the power sensor that the config names is not there"
+            return !isMetered ? nil : "the power sensor that the config names is not there"
         case .failed(let reason): return "power: \(reason)"
         case .value(let raw):
             if let fault = sample.fault { return "the chip raises \(fault)" }

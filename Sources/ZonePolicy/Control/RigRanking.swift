@@ -39,9 +39,9 @@ struct RigRanking: Equatable, Sendable {
     private static let warmDwell: Duration = .seconds(30)
 
     /// Neither heat nor efficiency changes by the tick: one look a second is enough, as long as the rigs are the same.
-    func isDue(_ rigs: some Collection<Name>, now: BootInstant) -> Bool {
+    func isDue(_ rigs: [PowerController.Input.Rig], now: BootInstant) -> Bool {
         guard let lookedAt, now - lookedAt < .seconds(1), rigs.count == order.count else { return true }
-        return !rigs.allSatisfy(order.contains)
+        return !rigs.allSatisfy { order.contains($0.rig) }
     }
 
     mutating func onLook(_ candidates: [Candidate], now: BootInstant) {

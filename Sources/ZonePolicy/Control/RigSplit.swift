@@ -34,29 +34,33 @@ struct RigSplit: Equatable, Sendable {
     /// The duties whose watts add up to `watts` or less.
     func duties(forWatts watts: Double, _ rigs: [PowerController.Input.Rig], order: [Name], now: BootInstant) -> [RigDuty] {
         var rest = watts - rigs.reduce(0) { $0 + $1.baseW }
-        var duties = Array(repeating: Duty.zero, count: rigs.count)
-        guard rest > 0, rest.isFinite else { return rigs.map { RigDuty(rig: $0.rig, duty: .zero) } }
+        var duties = rigs.map { RigDuty(rig: $0.rig, duty: .zero) }
+        guard rest > 0, rest.isFinite else { return duties }
         let turns = RigSplit.turns(rigs, order)
         // 1. What must stay on gets its little, the best rigs first.
-        var reserved = Array(repeating: 0.0, count: rigs.count)
-        for index in turns where mustStayOn(rigs[index], now: now) {
-            let heldW = rigs[index].slopeW * min(RigSplit.heldDuty, rigs[index].cap.fraction)
-            guard heldW <= rest else { continue }
-            reserved[index] = heldW
-            rest -= heldW
+        var reserved: [Double] = []
+        if rigs.contains(where: { $0.minimumOn > .zero }) {
+            reserved = Array(repeating: 0, count: rigs.count)
+            for index in turns where mustStayOn(rigs[index], now: now) {
+                let heldW = rigs[index].slopeW * min(RigSplit.heldDuty, rigs[index].cap.fraction)
+                guard heldW <= rest else { continue }
+                reserved[index] = heldW
+                rest -= heldW
+            }
         }
         // 2. The rest goes down the order.
         for index in turns {
             let rig = rigs[index]
-            guard rig.slopeW > 0, rig.cap > .zero, reserved[index] > 0 || maySwitchOn(rig, now: now) else { continue }
-            let most = min((rest + reserved[index]) / rig.slopeW, rig.cap.fraction)
+            let heldW = reserved.isEmpty ? 0 : reserved[index]
+            guard rig.slopeW > 0, rig.cap > .zero, heldW > 0 || maySwitchOn(rig, now: now) else { continue }
+            let most = min((rest + heldW) / rig.slopeW, rig.cap.fraction)
             // Rounded down to a part per million, so that no sum of many is above what there is.
             let duty = Duty(partsPerMillion: Int32(min(max(most, 0), 1) * 1_000_000))
-            guard reserved[index] > 0 || duty >= leastDuty(toSwitchOn: rig) else { continue }
-            duties[index] = duty
-            rest = max(rest + reserved[index] - rig.slopeW * duty.fraction, 0)
+            guard heldW > 0 || duty >= leastDuty(toSwitchOn: rig) else { continue }
+            duties[index].duty = duty
+            rest = max(rest + heldW - rig.slopeW * duty.fraction, 0)
         }
-        return zip(rigs, duties).map { RigDuty(rig: $0.rig, duty: $1) }
+        return duties
     }
 
     private static func turns(_ rigs: [PowerController.Input.Rig], _ order: [Name]) -> [Int] {
@@ -72,7 +76,7 @@ struct RigSplit: Equatable, Sendable {
     }
 
     private func maySwitchOn(_ rig: PowerController.Input.Rig, now: BootInstant) -> Bool {
-        guard let known = switches[rig.rig], !known.isOn else { return true }
+        guard rig.minimumOff > .zero, let known = switches[rig.rig], !known.isOn else { return true }
         return now - known.since >= rig.minimumOff
     }
 
