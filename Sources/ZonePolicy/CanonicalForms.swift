@@ -64,7 +64,7 @@ extension Ledger.Account {
             put(entry.next?.quota.milliwatts ?? -1)
             put(entry.next.map { ($0.at - now).wholeNanoseconds } ?? -1)
             put((entry.expires - now).wholeNanoseconds)
-            put(Int64(regime - entry.regime))
+            put(Int64(regime - entry.regime) << 1 | (entry.isPresumed ? 1 : 0))
         }
         // In no order.
         var unordered: Int64 = 0

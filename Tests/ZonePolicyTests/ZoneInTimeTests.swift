@@ -128,6 +128,24 @@ import ZoneModel
         #expect(stage.ceilings[0] == 100, "its stated end")
     }
 
+    /// It has seen a grant that this ledger never gave, so it may hold a whole nameplate: that counts, and is no leave to grant as much.
+    @Test func whatAHostMayHoldFromElsewhereGivesItNoRight() throws {
+        var stage = try ZoneStage(ZoneStage.configuration(2, quota: 1000))
+        stage.run(13)
+        stage.connect(0)
+        stage.run(20)
+        #expect(stage.ceilings[0] == 900)
+        stage.cut(0)
+        stage.hosts[1].keeper = LeaseKeeper(
+            newest: GrantID(epoch: stage.authority.epoch, generation: 5), floor: .watts(100), rampDown: .seconds(1), jitterFraction: 0)
+        stage.connect(1)
+        for _ in 0..<30 {
+            stage.run(1)
+            #expect(stage.inForce <= .watts(1000), "\(stage.ceilings) at \(stage.now)")
+        }
+        #expect(stage.ceilings[1] == 900, "K later it has what the other left")
+    }
+
     @Test func anEmergencyMayBeLiftedBeforeItsEnd() throws {
         var stage = try Self.flowing()
         let (_, directives) = stage.authority.onTimedRequest(

@@ -161,10 +161,12 @@ public struct Ledger: Hashable, Sendable {
         record(entry, next: next, now: now, regime: regime)
     }
 
-    private mutating func record(_ entry: LedgerEntry, next: AnnouncedCut?, now: BootInstant, regime: UInt64) {
+    private mutating func record(
+        _ entry: LedgerEntry, next: AnnouncedCut?, now: BootInstant, regime: UInt64, isPresumed: Bool = false
+    ) {
         let held = Held(
             bootID: entry.bootID, grant: entry.grant, lowest: entry.grant, quota: entry.quota, next: next, expires: now + entry.hold,
-            regime: regime)
+            regime: regime, isPresumed: isPresumed)
         earliestExpiry = min(earliestExpiry, held.expires, next?.at ?? held.expires)
         change(entry.address) { account in
             account.held.append(held)
@@ -221,7 +223,8 @@ public struct Ledger: Hashable, Sendable {
 
     /// A ceiling that another ledger may have granted to this boot: it counts for `hold`, or until the boot has applied a higher grant.
     mutating func presume(_ host: HostAddress, boot: BootID, grant: GrantID, quota: Power, hold: Duration, now: BootInstant) {
-        record(LedgerEntry(address: host, bootID: boot, grant: grant, quota: quota, term: hold, hold: hold), now: now)
+        let entry = LedgerEntry(address: host, bootID: boot, grant: grant, quota: quota, term: hold, hold: hold)
+        record(entry, next: nil, now: now, regime: regime, isPresumed: true)
     }
 
     /// Hands over what may be struck from the disk.
@@ -287,6 +290,7 @@ public struct Ledger: Hashable, Sendable {
         held[second].next = nil
         held[second].expires = max(held[second].expires, held[0].expires)
         held[second].regime = max(held[second].regime, held[0].regime)
+        held[second].isPresumed = held[second].isPresumed || held[0].isPresumed
         held.removeFirst()
     }
 

@@ -13,6 +13,8 @@ extension Ledger {
         /// Written + K. From this instant on it is dead.
         var expires: BootInstant
         var regime: UInt64
+        /// Of another ledger, if it is there at all: it counts, and gives no right to be granted as much.
+        var isPresumed = false
 
         /// What it counts for once its cut holds.
         var after: Power { next.map { min($0.quota, quota) } ?? quota }
@@ -26,7 +28,9 @@ extension Ledger {
 
         /// Whether a newer one of the same boot makes it superfluous: at no instant, now or later, does this one count for more.
         func isCovered(by newer: Held) -> Bool {
-            guard bootID == newer.bootID, grant < newer.grant, quota <= newer.quota, expires <= newer.expires else { return false }
+            guard bootID == newer.bootID, grant < newer.grant, !newer.isPresumed, quota <= newer.quota, expires <= newer.expires else {
+                return false
+            }
             guard let later = newer.next, quota > later.quota else { return true }
             guard let next else { return false }
             return next.quota <= later.quota && next.at <= later.at
@@ -91,13 +95,13 @@ extension Ledger {
             return isOver ? max(promised, measured) : promised
         }
 
-        /// What it may be granted again without adding to what may be drawn. Watts over its ceilings, and floors that are not in force yet, are counted and
-        /// give no right.
-        @inline(__always) func granted(_ regime: Regime) -> Power { max(certainFloor, entries(regime)) }
+        /// What it may be granted again without adding to what may be drawn. Watts over its ceilings, floors that are not in force yet, and what another ledger may
+        /// have granted are counted and give no right.
+        @inline(__always) func granted(_ regime: Regime) -> Power { max(certainFloor, entries(regime, withPresumed: false)) }
 
-        @inline(__always) private func entries(_ regime: Regime) -> Power {
+        @inline(__always) private func entries(_ regime: Regime, withPresumed: Bool = true) -> Power {
             held.reduce(.zero) { sum, held in
-                guard held.regime >= regime.first else { return sum }
+                guard held.regime >= regime.first, withPresumed || !held.isPresumed else { return sum }
                 return max(sum, regime.edge == nil ? held.quota : held.after)
             }
         }
