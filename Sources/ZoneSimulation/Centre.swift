@@ -17,6 +17,8 @@ final class Centre {
     var isFloorPending = false
     var hasLoweredFloor = false
     var hasLostLedger = false
+    /// The process is to end in the middle of its next write.
+    var diesWriting = false
     /// How many ends have taken the floor up that is on its way.
     var floorEnds = 0
     /// Events and emergencies that were ordered of late.
@@ -27,8 +29,6 @@ final class Centre {
     var holders: [Int: String] = [:]
     /// Seats that are out of use.
     var out: Set<Int> = []
-    /// The operator's caps, by seat.
-    var caps: [Int: Double] = [:]
     /// The last machine is the intruder.
     var machines: [Machine] = []
 
@@ -48,6 +48,8 @@ final class Centre {
     var inForce: Int64 = 0
     var allotted: Int64 = 0
     var isSaturated = false
+    /// Somebody ordered something since.
+    var isOrdered = false
     var drawnW = 0.0
 
     init(zone: Int, configuration: CollectorConfiguration) {
@@ -66,6 +68,8 @@ final class CollectorProcess {
 
     var budget: Power { CollectorProcess.budget(&authority) }
     var nextExpiry: BootInstant { CollectorProcess.nextExpiry(&authority) }
+    /// What the orders inside the zone leave of what its hosts want.
+    func usable(_ wanted: [Power], _ local: BootInstant) -> Power { CollectorProcess.usable(&authority, wanted, local) }
     func machineID(at seat: Int) -> String? { CollectorProcess.machineID(&authority, seat) }
     var isCounting: Bool { CollectorProcess.isCounting(&authority) }
 
@@ -75,6 +79,9 @@ final class CollectorProcess {
     }
 
     private static func budget(_ authority: inout ZoneAuthority) -> Power { authority.budget }
+    private static func usable(_ authority: inout ZoneAuthority, _ wanted: [Power], _ local: BootInstant) -> Power {
+        authority.usable(wanted, now: local)
+    }
     private static func machineID(_ authority: inout ZoneAuthority, _ seat: Int) -> String? { authority.machineID(at: seat) }
     private static func nextExpiry(_ authority: inout ZoneAuthority) -> BootInstant { authority.nextExpiry }
     private static func isCounting(_ authority: inout ZoneAuthority) -> Bool { authority.quarantineEnd == nil }

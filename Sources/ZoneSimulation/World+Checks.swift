@@ -25,6 +25,10 @@ extension World {
         centre.inForce = sum
         centre.allotted = allotted
         watchBudget(centre)
+        if centre.isOrdered {
+            centre.isOrdered = false
+            judgeDemand(centre)
+        }
         var limit = centre.formerBudgets.reduce(centre.budget) { max($0, $1.1) }
         // An emergency may go under the floors, which no message takes from a host that is lost: Σ in force can stand as high as they do.
         if sum > limit.milliwatts {
@@ -63,6 +67,7 @@ extension World {
             if budget < centre.budget { centre.formerBudgets.append((now + leaseSpan(centre), centre.budget)) }
             trace.note(now, .budget(centre.zone, budget))
             centre.budget = budget
+            centre.isOrdered = true
         }
         if !centre.formerBudgets.isEmpty { centre.formerBudgets.removeAll { $0.until < now } }
     }
@@ -96,18 +101,22 @@ extension World {
     func sample(_ centre: Centre) {
         push(after: 2_000_000_000, .sample(centre.zone))
         var drawn = 0.0
-        var wanted = 0.0
         for machine in centre.machines where machine.state != .off {
             machine.advance(to: now, random: &random)
             let watts = machine.watts
             drawn += watts
             judgeWatts(machine, watts)
-            guard !machine.isIntruder else { continue }
-            guard !centre.out.contains(machine.seat) else { continue }
-            wanted += min(machine.isStreaming ? machine.lastWanted.watts : 0, centre.caps[machine.seat] ?? .infinity)
         }
         centre.drawnW = drawn
-        centre.isSaturated = wanted >= centre.budget.watts
+        if plan.isLarge { judgeDemand(centre) }
+    }
+
+    /// Whether the hosts want the whole budget, as far as orders inside the zone let them have it: a cap or an emergency of one site leaves watts that nobody may
+    /// be given, and their time is told apart.
+    func judgeDemand(_ centre: Centre) {
+        guard let process = centre.process else { return }
+        let wanted = centre.hosts.map { $0.isStreaming ? $0.lastWanted : .zero }
+        centre.isSaturated = process.usable(wanted, centre.clock.reading(at: now)) >= centre.budget
     }
 
     private static let plantDelay: Int64 = 9_000_000_000
@@ -150,7 +159,8 @@ extension World {
             lines.append(
                 "  \(name(of: machine.index)) \(machine.state): in force \(machine.ceiling(at: now).watts) W, floor \(machine.configuration.floor.watts) W, "
                     + "lease \(lease.map { "\($0.grant) of \($0.quota.watts) W" } ?? "none")\(remaining.map { ", \($0) s left" } ?? ""), "
-                    + "counted \(counted.map { "\($0.commitment.watts)" } ?? "?") W, draws \(machine.watts) W, clock rate \(machine.bootClock.rate)"
+                    + "counted \(counted.map { "\($0.commitment.watts)" } ?? "?") W, draws \(machine.watts) W, "
+                    + "wants \(machine.lastWanted.watts) W, clock rate \(machine.bootClock.rate)"
             )
         }
         return lines

@@ -31,6 +31,7 @@ extension World {
             wall: centre.wallClock.reading(at: now),
             uncertainty: centre.wallClock.bound == nil ? nil : centre.configuration.floors?.clockError)
         tell(centre) { $0.onTick(now: $1, wall: wall) }
+        if !plan.isLarge { judgeDemand(centre) }
     }
 
     func collectorHears(_ machine: Machine, _ connection: Int, _ body: LineBody) {
@@ -103,7 +104,11 @@ extension World {
     private func startWriting(_ centre: Centre) {
         guard centre.disk.begin() else { return }
         let slow = now < centre.disk.slowUntil ? random.whole(200_000_000...3_000_000_000) : 0
-        push(after: random.whole(500_000...8_000_000) + slow, .written(centre.zone, life: centre.life))
+        let time = random.whole(500_000...8_000_000) + slow
+        push(after: time, .written(centre.zone, life: centre.life))
+        guard centre.diesWriting else { return }
+        centre.diesWriting = false
+        push(after: random.whole(0...time - 1), .collectorDies(centre.zone, life: centre.life))
     }
 
     func written(_ centre: Centre, _ life: Int) {

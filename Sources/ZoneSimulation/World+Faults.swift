@@ -99,13 +99,8 @@ extension World {
         switch kind {
         case .collectorCrash:
             guard centre.process != nil else { return }
-            tally.faults[kind] += 1
-            let down = random.whole(200_000_000...15_000_000_000)
-            killCollector(centre)
-            push(after: down, .collectorUp(centre.zone))
-            // Where the ledger is gone, the quarantine belongs to the fault.
-            let isWhole = centre.disk.image.status == .whole
-            excuse(centre.zone, until: now + down + (isWhole ? 5_000_000_000 : 30_000_000_000))
+            // Writes are short: every other crash waits for one, or hardly any ledger would ever be torn.
+            if random.chance(0.5) { centre.diesWriting = true } else { crashCollector(centre) }
         case .duplicateHost: startIntruder(centre)
         case .agentHang:
             guard machine.state == .running else { return }
@@ -125,6 +120,17 @@ extension World {
             push(after: down, .agentUp(machine.index, isReboot: isReboot))
             excuse(centre.zone, until: now + down)
         }
+    }
+
+    func crashCollector(_ centre: Centre) {
+        guard centre.process != nil else { return }
+        tally.faults[.collectorCrash] += 1
+        let down = random.whole(200_000_000...15_000_000_000)
+        killCollector(centre)
+        push(after: down, .collectorUp(centre.zone))
+        // Where the ledger is gone, the quarantine belongs to the fault.
+        let isWhole = centre.disk.image.status == .whole
+        excuse(centre.zone, until: now + down + (isWhole ? 5_000_000_000 : 30_000_000_000))
     }
 
     /// A second machine, installed with a copied config.

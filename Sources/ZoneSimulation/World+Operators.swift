@@ -19,7 +19,6 @@ extension World {
             let cap = random.chance(0.5) ? nil : random.real(least...machine.configuration.nameplate.watts)
             request = QuotaRequest(
                 target: machine.configuration.address.description, quotaW: cap, reason: "simulated", order: nil, dryRun: false)
-            centre.caps[machine.seat] = cap
         }
         give(centre, request)
     }
@@ -27,6 +26,7 @@ extension World {
     private func give(_ centre: Centre, _ request: QuotaRequest) {
         let wall = centre.wallClock.reading(at: now)
         tally.orders += 1
+        centre.isOrdered = true
         trace.note(now, .ordered(centre.zone, Power(watts: request.quotaW ?? -1)))
         tell(centre) { $0.onQuotaRequest(request, uid: 0, now: $1, wall: wall).1 }
     }
@@ -39,7 +39,6 @@ extension World {
         }
         let watts = plan.zones[centre.zone].quota.watts
         give(centre, QuotaRequest(target: centre.configuration.zone.text, quotaW: watts, reason: "set anew", order: nil, dryRun: false))
-        centre.caps = [:]
         centre.out = []
     }
 

@@ -6,6 +6,7 @@ extension World {
     func timedOrder(_ centre: Centre) {
         if let mean = plan.meanBetweenTimedOrders { push(after: random.wait(mean: mean), .timedOrder(centre.zone)) }
         guard centre.process != nil else { return }
+        centre.isOrdered = true
         if let id = centre.timedOrders.last, random.chance(0.2) {
             cancel(centre, id)
         } else if random.chance(0.25) {

@@ -20,6 +20,7 @@ public final class World {
         case collectorTick(Int, life: Int)
         case written(Int, life: Int)
         case collectorUp(Int)
+        case collectorDies(Int, life: Int)
         case sample(Int)
         case fault(FaultKind)
         case mended(FaultKind, Int)
@@ -57,6 +58,8 @@ public final class World {
         for zone in plan.zones.indices { addZone(zone) }
         for zone in centres.indices {
             startCollector(zone)
+            // A zone's first start is one with no ledger: nothing is granted for K, and then every host is met for the first time.
+            excuse(zone, until: World.firstStart)
             push(after: random.whole(0...2_000_000_000), .sample(zone))
         }
         for machine in machines where !machine.isIntruder {
@@ -113,6 +116,9 @@ public final class World {
         plan.climate == .storm ? 1 + plan.rateError * random.real(-1...1) : 1 + random.real(-0.0002...0.0002)
     }
 
+    /// Every machine has started and has found its collector.
+    private static let firstStart: Int64 = 10_000_000_000
+
     // MARK: Running
 
     func push(after nanoseconds: Int64, _ happening: Happening) { queue.push(now + nanoseconds, happening) }
@@ -160,6 +166,7 @@ public final class World {
         case .collectorTick(let zone, let life): collectorTick(centres[zone], life)
         case .written(let zone, let life): written(centres[zone], life)
         case .collectorUp(let zone): startCollector(zone)
+        case .collectorDies(let zone, let life): if centres[zone].life == life { crashCollector(centres[zone]) }
         case .sample(let zone): sample(centres[zone])
         default: return handleTrouble(happening)
         }
@@ -192,6 +199,7 @@ public final class World {
             .mended(_, let i), .agentFloor(let i, _), .workReturns(let i):
             machines[i].zone
         case .closedAtCollector(let zone, _), .collectorTick(let zone, _), .written(let zone, _), .collectorUp(let zone), .sample(let zone),
+            .collectorDies(let zone, _),
             .order(let zone), .timedOrder(let zone), .quotaAnew(let zone), .floorChange(let zone), .collectorFloor(let zone, _, _),
             .work(let zone):
             zone

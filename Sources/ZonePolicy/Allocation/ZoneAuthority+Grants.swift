@@ -122,7 +122,7 @@ extension ZoneAuthority {
     }
 
     /// The lowest of what limits one host alone.
-    private func cap(_ i: Int, at instant: BootInstant, standing: Power?) -> Power? {
+    func cap(_ i: Int, at instant: BootInstant, standing: Power?) -> Power? {
         if hosts[i].maintenance != nil { return .zero }
         if isQuotaUnconfirmed { return min(standing ?? .maximum, hosts[i].entry.floor) }
         let timed = tree.timed.isEmpty ? nil : tree.cap(of: hosts[i].address, at: instant)
