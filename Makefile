@@ -79,6 +79,10 @@ deb: packages-deb ## the Debian packages, under .build/deb, as lintian likes the
 	lintian --fail-on error,warning,info --display-info .build/deb/zone-agent.changes
 	@ls -l .build/deb/*.deb
 
+test-install: deb ## the packages in a fresh Debian that systemd-nspawn boots: install, crash, upgrade, purge; needs root
+	@.ci/install-packages test install
+	@.ci/test-install
+
 clean: ## forget what was built
 	rm -rf .build
 
