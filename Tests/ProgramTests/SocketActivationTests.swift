@@ -27,11 +27,13 @@ import ZoneTestKit
         close(listener)
         let collector = try collector(site, at: "127.0.0.1:\(port)")
         let agent = try site.startAgent()
-        // Connects to the wrong one, which starts it.
-        let isStarted = waitUntil(seconds: 60) { (try? RawPeer(port: port)) != nil }
-        #expect(isStarted)
+        let isOpen = waitUntil(seconds: 60) { collector.standardError.all.contains { $0.hasPrefix("Listening on") } }
+        try #require(isOpen, "\(collector.standardError.all)")
+        // Whoever connects to the wrong one starts it.
+        let peer = try RawPeer(port: port)
         let isConnected = waitUntil(seconds: 60) { site.host()?.link.state == .connected }
         #expect(isConnected, "\(collector.standardError.all) \(agent.standardError.all)")
         #expect(collector.standardError.all.contains { $0.contains("does not listen on 127.0.0.1:\(site.port)") })
+        peer.finish()
     }
 }
