@@ -2,13 +2,14 @@
 SWIFT ?= swift
 # The law: no warnings, and no import that Package.swift does not declare.
 STRICT := -Xswiftc -warnings-as-errors --explicit-target-dependency-import-check error
-RELEASE := -c release --static-swift-stdlib
+# Bound at the start, and then read-only: what a Debian package is hardened with.
+RELEASE := -c release --static-swift-stdlib -Xlinker -z -Xlinker now -Xlinker -z -Xlinker relro
 DURATION ?=
 
 # The model check is built apart and optimised: it looks at a hundred thousand states a second.
 MODEL := $(SWIFT) build -c release --product lease-model --scratch-path .build/model
 
-.PHONY: help build test check lint law run sim sim-short bench-control faults model model-deep model-mutants fuzz units clean packages-build packages-test
+.PHONY: help build test check lint law run sim sim-short bench-control faults model model-deep model-mutants fuzz units clean packages-build packages-test packages-deb deb release-build test-install
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +19,9 @@ packages-build:
 
 packages-test:
 	@.ci/install-packages build test
+
+packages-deb:
+	@.ci/install-packages build deb
 
 build: packages-build ## the three programs, optimised, under .build/release
 	$(SWIFT) build $(RELEASE)
@@ -63,6 +67,21 @@ model-mutants: packages-build ## takes one rule away at a time; every violation 
 
 units: ## systemd's own opinion of the units
 	@.ci/check-units
+
+# One product with the flags of a release; debian/rules calls it.
+release-build:
+	$(SWIFT) build $(RELEASE) --product $(PRODUCT)
+
+deb: packages-deb ## the Debian packages, under .build/deb, as lintian likes them
+	rm -rf .build/deb && mkdir -p .build/deb
+	DEB_BUILD_OPTIONS=nocheck dpkg-buildpackage -b -us -uc -tc --buildinfo-option=-u.build/deb --changes-option=-u.build/deb \
+	    --buildinfo-file=.build/deb/zone-agent.buildinfo --changes-file=.build/deb/zone-agent.changes
+	lintian --fail-on error,warning,info --display-info .build/deb/zone-agent.changes
+	@ls -l .build/deb/*.deb
+
+test-install: deb ## the packages in a fresh Debian that systemd-nspawn boots: install, crash, upgrade, purge; needs root
+	@.ci/install-packages test install
+	@.ci/test-install
 
 clean: ## forget what was built
 	rm -rf .build

@@ -9,11 +9,13 @@ int64_t zs_boottime_ns(void) {
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-int64_t zs_realtime_ms(void) {
+int64_t zs_realtime_ns(void) {
     struct timespec t;
     clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
+
+int64_t zs_realtime_ms(void) { return zs_realtime_ns() / 1000000; }
 
 bool zs_clock_quality(double *error_ms) {
     struct timex tx = {.modes = 0};

@@ -58,9 +58,10 @@ public actor CollectorListener {
 
     // MARK: On the loop
 
-    public func listen(on endpoint: Endpoint) throws(TransportError) {
+    /// - Parameter passed: a socket that listens there already; nil: one is opened.
+    public func listen(on endpoint: Endpoint, passed: Int32? = nil) throws(TransportError) {
         listener = try LineListener(
-            loop: loop, on: endpoint, lineBytesMax: FlatObject.lineBytesMax,
+            loop: loop, on: endpoint, passed: passed, lineBytesMax: FlatObject.lineBytesMax,
             acceptFailed: { [delegate] in delegate.acceptFailed($0.message) }
         ) { [weak self] connection in
             let accepted = Accepted(connection: connection)

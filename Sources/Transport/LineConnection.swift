@@ -207,6 +207,25 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
         return withUnsafeBytes(of: &storage) { $0[4] == 127 }
     }
 
+    /// Whether a socket that somebody else opened listens here and nowhere else.
+    public func isListened(by fd: Int32) -> Bool {
+        guard var wanted = (try? socketAddress())?.storage else { return false }
+        var isListening: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        guard getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &isListening, &size) == 0, isListening == 1 else { return false }
+        var bound = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let status = withUnsafeMutablePointer(to: &bound) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(fd, $0, &length) }
+        }
+        guard status == 0, bound.ss_family == wanted.ss_family else { return false }
+        // Family, port and address; an IPv6 address stands behind its flow label, which is 0 at both.
+        let compared = Int32(bound.ss_family) == AF_INET6 ? 24 : 8
+        return withUnsafeBytes(of: &wanted) { wanted in
+            withUnsafeBytes(of: &bound) { $0.prefix(compared).elementsEqual(wanted.prefix(compared)) }
+        }
+    }
+
     func socketAddress() throws(TransportError) -> (storage: sockaddr_storage, length: Int) {
         var storage = sockaddr_storage()
         var length = Int32(MemoryLayout<sockaddr_storage>.size)

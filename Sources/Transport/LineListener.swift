@@ -17,10 +17,13 @@ public final class LineListener: @unchecked Sendable {
     /// listen(2)'s backlog: a zone's hosts come back together.
     private static let backlog: Int32 = 4096
 
-    /// - Parameter acceptFailed: called once when connections cannot be accepted any more, and again only after one was.
+    /// - Parameters:
+    ///   - passed: a socket that listens on `endpoint` already, and is the listener's from now on; nil: one is opened.
+    ///   - acceptFailed: called once when connections cannot be accepted any more, and again only after one was.
     /// - Throws: `TransportError` where the address is not loopback (this build speaks plain TCP) or cannot be bound.
     public init(
-        loop: EventLoop, on endpoint: Endpoint, lineBytesMax: Int, acceptFailed: @escaping (TransportError) -> Void = { _ in },
+        loop: EventLoop, on endpoint: Endpoint, passed: Int32? = nil, lineBytesMax: Int,
+        acceptFailed: @escaping (TransportError) -> Void = { _ in },
         accept: @escaping (LineConnection) -> Void
     ) throws(TransportError) {
         loop.requireCurrent()
@@ -31,17 +34,24 @@ public final class LineListener: @unchecked Sendable {
         self.lineBytesMax = lineBytesMax
         self.accept = accept
         self.acceptFailed = acceptFailed
-        var address = try endpoint.socketAddress()
         let context = Unmanaged.passUnretained(self).toOpaque()
-        let flags = UInt32(LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC | LEV_OPT_REUSEABLE)
-        listener = withUnsafePointer(to: &address.storage) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                evconnlistener_new_bind(
-                    loop.base,
-                    { @Sendable _, fd, peer, _, context in
-                        guard let context else { return }
-                        Unmanaged<LineListener>.fromOpaque(context).takeUnretainedValue().accepted(fd, peer)
-                    }, context, flags, Self.backlog, pointer, Int32(address.length))
+        let accepted: evconnlistener_cb = { @Sendable _, fd, peer, _, context in
+            guard let context else { return }
+            Unmanaged<LineListener>.fromOpaque(context).takeUnretainedValue().accepted(fd, peer)
+        }
+        let flags = UInt32(LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC)
+        if let passed {
+            guard endpoint.isListened(by: passed) else { throw TransportError("the socket that was passed does not listen on \(endpoint)") }
+            evutil_make_socket_nonblocking(passed)
+            // Backlog 0: whoever opened it has called listen(2).
+            listener = evconnlistener_new(loop.base, accepted, context, flags, 0, passed)
+        } else {
+            var address = try endpoint.socketAddress()
+            listener = withUnsafePointer(to: &address.storage) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                    evconnlistener_new_bind(
+                        loop.base, accepted, context, flags | UInt32(LEV_OPT_REUSEABLE), Self.backlog, pointer, Int32(address.length))
+                }
             }
         }
         guard let listener else { throw TransportError("cannot listen on \(endpoint): \(describe(errno))") }

@@ -93,10 +93,11 @@ final class Collector: @unchecked Sendable {
         do {
             let (ledger, store) = (ledger, store)
             store.start()
-            try zone.assumeIsolated { try $0.start(ledger: ledger, store: store) }
+            let passed = PassedSockets.take(configuration.listen.endpoint, chronicle: chronicle)
+            try zone.assumeIsolated { try $0.start(ledger: ledger, store: store, passed: passed) }
             let routes = AdminRoutes(zone: configuration.zone, control: zone, store: store, chronicle: chronicle)
             admin = try LocalHTTPServer(loop: network, path: configuration.adminSocket) { routes.answer($0, $1) }
-            tellStart()
+            tellStart(isSocketPassed: passed != nil)
         } catch {
             startFailure = StartError(description: "\(error)")
             zone.assumeIsolated { $0.stop() }
@@ -104,13 +105,13 @@ final class Collector: @unchecked Sendable {
         }
     }
 
-    private func tellStart() {
+    private func tellStart(isSocketPassed: Bool) {
         let count = configuration.hosts.count
         chronicle.tell(
             Event(
                 .started, .notice,
                 "zone-collector \(Release.version) for \(configuration.zone): \(count) host\(count == 1 ? "" : "s"), listening on "
-                    + Endpoint(address: configuration.listen.address, port: configuration.listen.port).description
+                    + "\(configuration.listen.endpoint)\(isSocketPassed ? " by a socket of systemd's" : "")"
                     + (floorKey.map { ", floor schedules signed by \($0)" } ?? ""),
                 fields: [.text("version", Release.version)] + (floorKey.map { [.text("floor_key", $0.description)] } ?? [])))
         for warning in warnings { chronicle.tell(Event(.configReloaded, .warning, warning)) }

@@ -63,7 +63,8 @@ actor ZoneLoop {
 
     // MARK: Life, on the loop
 
-    func start(ledger: LedgerLoop, store: EvidenceStore) throws {
+    /// - Parameter passed: a socket that systemd opened where hosts connect; nil: one is opened.
+    func start(ledger: LedgerLoop, store: EvidenceStore, passed: Int32?) throws {
         self.ledger = ledger
         self.store = store
         let listener = CollectorListener(
@@ -78,8 +79,8 @@ actor ZoneLoop {
                 }))
         self.listener = listener
         obey(authority.onStart(now: SystemClock.bootNow()))
-        let endpoint = Endpoint(address: configuration.listen.address, port: configuration.listen.port)
-        try listener.assumeIsolated { try $0.listen(on: endpoint) }
+        let endpoint = configuration.listen.endpoint
+        try listener.assumeIsolated { try $0.listen(on: endpoint, passed: passed) }
         if let parent = configuration.parent { try startParent(parent, stateDirectory: configuration.stateDirectory) }
         timer = loop.schedule(after: ZoneLoop.tick, repeats: true) { [weak self] in
             self?.assumeIsolated { $0.obey($0.authority.onTick(now: SystemClock.bootNow(), wall: $0.wallReading())) }

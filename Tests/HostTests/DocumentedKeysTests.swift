@@ -8,13 +8,15 @@ import ZoneModel
     static let folder = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/config"
 
     /// The documented config with everything that stands behind a # in force.
-    private func inForce(_ file: String) throws -> String {
-        let text = String(decoding: try readFile("\(Self.folder)/\(file)"), as: UTF8.self)
+    private static func inForce(_ file: String) throws -> String {
+        let text = String(decoding: try readFile("\(folder)/\(file)"), as: UTF8.self)
         return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             let isKey = line.prefixMatch(of: #/#[a-z_]+ = /#) != nil || line.prefixMatch(of: #/#\[+[a-z_.]+\]+$/#) != nil
             return isKey ? String(line.dropFirst()) : String(line)
         }.joined(separator: "\n")
     }
+
+    static func tree(_ file: String) throws -> TomlNode { try TomlNode.parse(try inForce(file), file: file) }
 
     /// The text between a section's header and the next one.
     private func sections(_ text: String) -> [String: String] {
@@ -46,7 +48,7 @@ import ZoneModel
     }
 
     @Test func agent() throws {
-        let text = try inForce("agent.toml")
+        let text = try Self.inForce("agent.toml")
         let findings = Findings()
         let configuration = AgentFile(top: TableReader(try TomlNode.parse(text, file: "agent.toml"), title: "", findings: findings)).read()
         #expect(findings.keys.keys.filter { $0.hasPrefix("[") }.count >= 6, "sections are missing: \(findings.keys.keys)")
@@ -55,7 +57,7 @@ import ZoneModel
     }
 
     @Test func collector() throws {
-        let text = try inForce("collector.toml")
+        let text = try Self.inForce("collector.toml")
         let findings = Findings()
         let configuration = CollectorFile(top: TableReader(try TomlNode.parse(text, file: "collector.toml"), title: "", findings: findings))
             .read()

@@ -92,7 +92,7 @@ private final class NotifySocket {
 }
 
 /// A program of this build, beside these tests' own; killed when it is let go of.
-private final class Daemon {
+final class Daemon {
     private(set) var pid = pid_t()
     private var isOver = false
 

@@ -132,3 +132,81 @@ extension EventLoop {
         }
     }
 }
+
+/// A socket that somebody else opened, as systemd does for zone-collector.socket.
+@Suite struct PassedSocketTests {
+    struct Case: Sendable {
+        var what: String
+        var opened: String
+        var isListening = true
+        var type = SOCK_STREAM
+        /// Where the configuration says that hosts connect.
+        var wanted: String
+        /// The port that is wanted is another than the one that was opened.
+        var isOtherPort = false
+        var isTaken: Bool
+    }
+
+    @Test(arguments: [
+        Case(what: "the same", opened: "127.0.0.1", wanted: "127.0.0.1", isTaken: true),
+        Case(what: "the same of IPv6", opened: "::1", wanted: "::1", isTaken: true),
+        Case(what: "another port", opened: "127.0.0.1", wanted: "127.0.0.1", isOtherPort: true, isTaken: false),
+        Case(what: "another address", opened: "127.0.0.2", wanted: "127.0.0.1", isTaken: false),
+        Case(what: "every address, where one is wanted", opened: "0.0.0.0", wanted: "127.0.0.1", isTaken: false),
+        Case(what: "another family", opened: "::1", wanted: "127.0.0.1", isTaken: false),
+        Case(what: "nobody called listen(2)", opened: "127.0.0.1", isListening: false, wanted: "127.0.0.1", isTaken: false),
+        Case(what: "UDP", opened: "127.0.0.1", isListening: false, type: SOCK_DGRAM, wanted: "127.0.0.1", isTaken: false),
+    ])
+    func isTakenWhereItListensAsConfigured(case: Case) async throws {
+        let (fd, port) = try Self.open(`case`.opened, type: `case`.type, isListening: `case`.isListening)
+        let wanted = Endpoint(address: `case`.wanted, port: `case`.isOtherPort ? port ^ 1 : port)
+        #expect(wanted.isListened(by: fd) == `case`.isTaken, "\(`case`.what)")
+        guard `case`.isTaken else {
+            let isRefused = try await withLoop { loop in
+                let listened: Void? = try? await loop.run {
+                    _ = try LineListener(loop: loop, on: wanted, passed: fd, lineBytesMax: 100) { _ in }
+                }
+                return listened == nil
+            }
+            #expect(isRefused)
+            close(fd)
+            return
+        }
+        try await withLoop { loop in
+            // Connected before anybody accepts: that is what such a socket is for.
+            let host = socket(`case`.opened.contains(":") ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            defer { close(host) }
+            var address = try wanted.socketAddress()
+            let connected = withUnsafePointer(to: &address.storage) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(host, $0, socklen_t(address.length)) }
+            }
+            try #require(connected == 0)
+            let accepted = Mutex<[LineConnection]>([])
+            let listener = try await loop.run {
+                try LineListener(loop: loop, on: wanted, passed: fd, lineBytesMax: 100) { connection in
+                    accepted.withLock { $0.append(connection) }
+                }
+            }
+            let end = ContinuousClock.now + .seconds(30)
+            while accepted.withLock({ $0.isEmpty }), ContinuousClock.now < end { await Task.yield() }
+            #expect(accepted.withLock { $0.count } == 1)
+            try await loop.run {
+                listener.close()
+                accepted.withLock { $0.forEach { $0.close() } }
+            }
+        }
+    }
+
+    private static func open(_ address: String, type: __socket_type, isListening: Bool) throws -> (fd: Int32, port: UInt16) {
+        var bound = try Endpoint(address: address, port: 0).socketAddress()
+        let fd = socket(address.contains(":") ? AF_INET6 : AF_INET, Int32(type.rawValue), 0)
+        var length = socklen_t(bound.length)
+        let status = withUnsafeMutablePointer(to: &bound.storage) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(fd, $0, length) == 0 && (!isListening || listen(fd, 4) == 0) ? getsockname(fd, $0, &length) : -1
+            }
+        }
+        try #require(status == 0, "no socket on \(address)")
+        return (fd, withUnsafeBytes(of: &bound.storage) { UInt16($0[2]) << 8 | UInt16($0[3]) })
+    }
+}

@@ -9,5 +9,8 @@ int64_t zs_boottime_ns(void);
 /// CLOCK_REALTIME in milliseconds since 1970.
 int64_t zs_realtime_ms(void);
 
+/// CLOCK_REALTIME in nanoseconds since 1970.
+int64_t zs_realtime_ns(void);
+
 /// adjtimex(2) in read-only mode. True if the kernel calls the clock synchronised; then *error_ms is its maximum error.
 bool zs_clock_quality(double *error_ms);
