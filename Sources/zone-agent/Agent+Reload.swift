@@ -16,6 +16,7 @@ extension Agent {
             sensors.reconfigure(rigs: configuration.rigs, siteMeter: configuration.siteMeter)
             let old = self.configuration
             self.configuration = configuration
+            evidence.onConfiguration(configuration)
             // The collector knows these by the hello, and what gives more waits for the welcome that answers it: not for an older one.
             let isToldAnew = old.mode != configuration.mode || old.floor != configuration.floor || old.nameplate != configuration.nameplate
             if isToldAnew { uplink?.assumeIsolated { $0.end() } }

@@ -23,7 +23,7 @@ final class Agent: @unchecked Sendable {
     private let network: EventLoop
     private let storage: EventLoop
     private let controls: EventLoop
-    private let evidence: Evidence
+    let evidence: Evidence
     let control: ControlLoop
     let sensors: SensorService
     let uplink: Uplink?
@@ -123,7 +123,8 @@ final class Agent: @unchecked Sendable {
         let started = Event(
             .started, .notice, message,
             fields: [
-                .text("version", Release.version), .power("quota_w", configuration.quota), .flag("simulated", configuration.simulated),
+                .text("version", Release.version), .text("mode", configuration.mode.rawValue), .power("quota_w", configuration.quota),
+                .power("nameplate_w", configuration.nameplate), .flag("simulated", configuration.simulated),
             ])
         return [started] + warnings.map { Event(.configReloaded, .warning, $0) }
     }
