@@ -42,6 +42,7 @@ extension Agent {
         if accepted.spool != configuration.spool { fixed.append("[spool]") }
         if accepted.stateDirectory != configuration.stateDirectory { fixed.append("state_directory") }
         if accepted.adminSocket != configuration.adminSocket { fixed.append("admin_socket") }
+        if accepted.metrics != configuration.metrics { fixed.append("metrics") }
         if accepted.hostClass != configuration.hostClass { fixed.append("class") }
         if accepted.simulated != configuration.simulated { fixed.append("simulated") }
         guard fixed.isEmpty else {

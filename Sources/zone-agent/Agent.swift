@@ -28,6 +28,7 @@ final class Agent: @unchecked Sendable {
     let sensors: SensorService
     let uplink: Uplink?
     private var admin: LocalHTTPServer?
+    private var metrics: LocalHTTPServer?
     private(set) var isStopping = false
 
     /// A stop that takes longer is cut short.
@@ -196,6 +197,11 @@ final class Agent: @unchecked Sendable {
             uplink?.assumeIsolated { $0.figure() } ?? LinkFigure(state: .standalone, peer: nil, sinceS: 0, lastError: nil)
         }
         admin = try LocalHTTPServer(loop: network, path: configuration.adminSocket) { routes.answer($0, $1) }
+        if let port = configuration.metrics {
+            metrics = try LocalHTTPServer(loop: network, port: Endpoint(address: port.address, port: port.port)) {
+                routes.answerMetrics($0, $1)
+            }
+        }
     }
 
     private func obeySignals() {
@@ -225,6 +231,8 @@ final class Agent: @unchecked Sendable {
         uplink?.stop()
         admin?.close()
         admin = nil
+        metrics?.close()
+        metrics = nil
         network.stop()
     }
 
