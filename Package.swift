@@ -8,7 +8,8 @@ import PackageDescription
 //   ZoneModel         values and their codecs; imports nothing
 //   ZonePolicy        decisions; imports ZoneModel alone: no clock, no I/O, no libc
 //   Transport         event loop, TCP, line framing, local HTTP; knows no line's meaning
-//   edges             Sensing · Hashing · Link · Storage · Host · Signing: never import one another, nor ZonePolicy
+//   edges             Sensing · Hashing · Link · Storage · Host · Signing · Inspection: never import one another, nor ZonePolicy
+//                     (Inspection is zonectl's alone: the journal by sd_journal, and what doctor looks at)
 //   for people        Console (documents to terminal text, no I/O but the terminal's)
 //   admin sockets     AdminServer (on Transport) and AdminClient (HTTP by libcurl), JSON documents of ZoneModel between them
 //   shells            zone-agent · zone-collector · zonectl: the only places that know both sides
@@ -82,6 +83,7 @@ let package = Package(
         library("Storage", ["ZoneModel", "CSQLite"]),
         library("Host", ["ZoneModel", "CSystemd", "CToml", "CPopt", "CShims"]),
         library("Signing", ["ZoneModel", "COpenSSL"]),
+        library("Inspection", ["ZoneModel", "CSystemd", "CShims"]),
         library("AdminServer", ["ZoneModel", "Transport"]),
 
         program(
@@ -90,7 +92,7 @@ let package = Package(
         program("zone-collector", ["ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Link", "Storage", "Host", "Signing", "CShims"]),
         library("Console", ["ZoneModel", "CShims"]),
         library("AdminClient", ["ZoneModel", "CCurl"]),
-        program("zonectl", ["ZoneModel", "Console", "AdminClient", "CPopt", "CShims"]),
+        program("zonectl", ["ZoneModel", "Console", "AdminClient", "Inspection", "Host", "CPopt", "CShims"]),
 
         // Reads the quality of the wall clock for daemons whose sandbox denies adjtimex(2). In C: 1.5 MB resident, a Swift program ten times that.
         .executableTarget(name: "zone-clock", dependencies: ["CShims"]),
@@ -130,6 +132,7 @@ let package = Package(
         tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims", "sensing-probe"]),
         tests("HashingTests", ["Hashing", "ZoneModel", "CKernels", "CShims"]),
         tests("LinkTests", ["Link", "Transport", "ZoneModel", "CShims"]),
+        tests("InspectionTests", ["Inspection", "ZoneModel", "ZoneTestKit", "CShims"]),
         tests("SigningTests", ["Signing", "ZoneModel"]),
         tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims", "storage-probe"], exclude: ["Fixtures"]),
         tests("HostTests", ["Host", "ZoneModel", "CShims", "zone-collector", "zone-clock"]),

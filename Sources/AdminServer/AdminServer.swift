@@ -7,6 +7,11 @@ extension LocalResponse {
     /// 200 with the document.
     public static func document(_ document: some Encodable) -> LocalResponse { encoded(document, status: 200) }
 
+    /// What Prometheus scrapes.
+    public static func metrics(_ text: String, format: MetricsText.Format) -> LocalResponse {
+        LocalResponse(status: 200, body: Array(text.utf8), contentType: format.contentType)
+    }
+
     public static func failure(_ failure: AdminFailure, status: Int) -> LocalResponse { encoded(failure, status: status) }
 
     public static func unknownPath(_ path: String, known: [String]) -> LocalResponse {
@@ -43,6 +48,9 @@ extension LocalRequest {
             return .failure(AdminFailure(code: "bad_request", message: "the body is no JSON"))
         }
     }
+
+    /// What the scraper takes.
+    public var metricsFormat: MetricsText.Format { MetricsText.Format(accept: accept) }
 
     /// `limit=N` of the query, within `range`; nothing else is known there.
     public func limit(default standard: Int, in range: ClosedRange<Int>) -> Result<Int, AdminFailure> {

@@ -11,6 +11,8 @@ public struct LocalRequest: Sendable {
     /// The raw query, without `?`.
     public var query: String
     public var body: [UInt8]
+    /// The header of that name; empty where there is none.
+    public var accept: String
     public var uid: UInt32
     public var pid: Int32
 
@@ -19,23 +21,25 @@ public struct LocalRequest: Sendable {
 
 public struct LocalResponse: Sendable {
     public var status: Int
-    /// JSON.
     public var body: [UInt8]
+    public var contentType: String
 
-    public init(status: Int, body: [UInt8]) {
+    public init(status: Int, body: [UInt8], contentType: String = "application/json") {
         self.status = status
         self.body = body
+        self.contentType = contentType
     }
 }
 
-/// HTTP with JSON bodies on a Unix socket, by evhttp. Lives on its loop's thread; answers may come later and from any thread.
+/// HTTP on a Unix socket (or on a loopback port, where anybody on the machine may ask), by evhttp. Lives on its loop's thread; answers may come later and from any thread.
 // @unchecked: touched on the loop's thread only.
 public final class LocalHTTPServer: @unchecked Sendable {
     public typealias Answer = @Sendable (LocalResponse) -> Void
     public typealias Handler = (LocalRequest, @escaping Answer) -> Void
 
     private let loop: EventLoop
-    private let path: String
+    /// Of the Unix socket; nil: a port.
+    private let path: String?
     private var http: OpaquePointer?
     private let handler: Handler
     private var open: [UInt64: Open] = [:]
@@ -57,20 +61,38 @@ public final class LocalHTTPServer: @unchecked Sendable {
         self.loop = loop
         self.path = path
         self.handler = handler
-        guard let http = evhttp_new(loop.base) else { throw TransportError("\(path): no HTTP server") }
+        let http = try prepare(named: path)
+        try bind(http, path: path, mode: mode)
+    }
+
+    /// - Throws: where the address is not loopback: who asks is not known there, and nothing is encrypted.
+    public init(loop: EventLoop, port endpoint: Endpoint, handler: @escaping Handler) throws(TransportError) {
+        loop.requireCurrent()
+        self.loop = loop
+        path = nil
+        self.handler = handler
+        guard endpoint.isLoopback else { throw TransportError("\(endpoint) is not a loopback address: nothing here is encrypted") }
+        let http = try prepare(named: "\(endpoint)")
+        guard evhttp_bind_socket(http, endpoint.address, endpoint.port) == 0 else {
+            throw TransportError("cannot listen on \(endpoint): \(describe(errno))")
+        }
+    }
+
+    private func prepare(named name: String) throws(TransportError) -> OpaquePointer {
+        guard let http = evhttp_new(loop.base) else { throw TransportError("\(name): no HTTP server") }
         self.http = http
         evhttp_set_max_body_size(http, Self.bodyBytesMax)
         evhttp_set_max_headers_size(http, Self.headerBytesMax)
         evhttp_set_timeout(http, Self.timeoutSeconds)
         evhttp_set_allowed_methods(http, UInt16(EVHTTP_REQ_GET.rawValue | EVHTTP_REQ_POST.rawValue))
         evhttp_set_default_content_type(http, "application/json")
-        try bind(http, mode: mode)
         evhttp_set_gencb(
             http,
             { @Sendable request, context in
                 guard let request, let context else { return }
                 Unmanaged<LocalHTTPServer>.fromOpaque(context).takeUnretainedValue().received(request)
             }, Unmanaged.passUnretained(self).toOpaque())
+        return http
     }
 
     deinit { if let http { evhttp_free(http) } }
@@ -82,17 +104,17 @@ public final class LocalHTTPServer: @unchecked Sendable {
         open = [:]
         evhttp_free(http)
         self.http = nil
-        unlink(path)
+        if let path { unlink(path) }
     }
 
-    private func bind(_ http: OpaquePointer, mode: mode_t) throws(TransportError) {
+    private func bind(_ http: OpaquePointer, path: String, mode: mode_t) throws(TransportError) {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
         let room = MemoryLayout.size(ofValue: address.sun_path) - 1
         guard bytes.count <= room else { throw TransportError("\(path): a Unix socket's path has at most \(room) bytes") }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-        try removeDead(&address)
+        try removeDead(path, &address)
         let flags = UInt32(LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC)
         // The mode must be right from the first instant on: between bind and chmod anybody could connect.
         let umaskBefore = umask(~mode & 0o777)
@@ -108,7 +130,7 @@ public final class LocalHTTPServer: @unchecked Sendable {
         }
     }
 
-    private func removeDead(_ address: inout sockaddr_un) throws(TransportError) {
+    private func removeDead(_ path: String, _ address: inout sockaddr_un) throws(TransportError) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return }
         // A connection to a regular file is refused as well, and somebody's file is not ours to remove.
@@ -160,6 +182,7 @@ public final class LocalHTTPServer: @unchecked Sendable {
                 filled = max(0, Int(evbuffer_remove(input, buffer.baseAddress, count)))
             }
         }
+        let accept = evhttp_find_header(evhttp_request_get_input_headers(request), "Accept").map { String(cString: $0) } ?? ""
         // Nobody's uid, where the kernel does not say: a handler that trusts uids refuses it.
         var uid = UInt32.max
         var pid: Int32 = 0
@@ -168,7 +191,7 @@ public final class LocalHTTPServer: @unchecked Sendable {
         }
         return LocalRequest(
             method: isPost ? .post : .get, path: String(parts.first ?? "/"), query: parts.count > 1 ? String(parts[1]) : "", body: body,
-            uid: uid, pid: pid)
+            accept: accept, uid: uid, pid: pid)
     }
 
     private func answer(_ id: UInt64, _ response: LocalResponse) {
@@ -179,7 +202,7 @@ public final class LocalHTTPServer: @unchecked Sendable {
     private func reply(_ request: OpaquePointer, _ response: LocalResponse) {
         guard let body = evbuffer_new() else { return }
         evbuffer_add(body, response.body, response.body.count)
-        evhttp_add_header(evhttp_request_get_output_headers(request), "Content-Type", "application/json")
+        evhttp_add_header(evhttp_request_get_output_headers(request), "Content-Type", response.contentType)
         evhttp_send_reply(request, Int32(response.status), nil, body)
         evbuffer_free(body)
     }

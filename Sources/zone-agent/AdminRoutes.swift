@@ -15,7 +15,7 @@ struct AdminRoutes {
     /// Called on the network's loop.
     let link: @Sendable () -> LinkFigure
 
-    private static let paths = ["/v1/status", "/v1/why", "/v1/sensors", "/v1/events", "/v1/hold", "/v1/maintenance", "/v1/calibrate"]
+    private static let paths = ["/v1/status", "/v1/why", "/v1/sensors", "/v1/events", "/v1/hold", "/v1/maintenance", "/v1/calibrate", "/metrics"]
 
     func answer(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {
         guard AdminRoutes.paths.contains(request.path) else {
@@ -33,8 +33,21 @@ struct AdminRoutes {
         case "/v1/calibrate":
             let path = calibrationPath
             control.ask({ .document($0.calibration(path: path)) }, answer)
+        case "/metrics": metrics(request, answer)
         default: answer(events(request))
         }
+    }
+
+    /// On the loopback port, which knows nothing else.
+    func answerMetrics(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {
+        guard request.path == "/metrics" else { return answer(.unknownPath(request.path, known: ["/metrics"])) }
+        guard request.method == .get else { return answer(.wrongMethod(request.path)) }
+        metrics(request, answer)
+    }
+
+    private func metrics(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {
+        let (figure, format) = (link(), request.metricsFormat)
+        control.ask({ .metrics($0.metrics(link: figure, format: format), format: format) }, answer)
     }
 
     private func change(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {

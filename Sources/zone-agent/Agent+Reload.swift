@@ -16,6 +16,7 @@ extension Agent {
             sensors.reconfigure(rigs: configuration.rigs, siteMeter: configuration.siteMeter)
             let old = self.configuration
             self.configuration = configuration
+            evidence.onConfiguration(configuration)
             // The collector knows these by the hello, and what gives more waits for the welcome that answers it: not for an older one.
             let isToldAnew = old.mode != configuration.mode || old.floor != configuration.floor || old.nameplate != configuration.nameplate
             if isToldAnew { uplink?.assumeIsolated { $0.end() } }
@@ -41,6 +42,7 @@ extension Agent {
         if accepted.spool != configuration.spool { fixed.append("[spool]") }
         if accepted.stateDirectory != configuration.stateDirectory { fixed.append("state_directory") }
         if accepted.adminSocket != configuration.adminSocket { fixed.append("admin_socket") }
+        if accepted.metrics != configuration.metrics { fixed.append("metrics") }
         if accepted.hostClass != configuration.hostClass { fixed.append("class") }
         if accepted.simulated != configuration.simulated { fixed.append("simulated") }
         guard fixed.isEmpty else {

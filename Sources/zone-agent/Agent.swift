@@ -23,11 +23,12 @@ final class Agent: @unchecked Sendable {
     private let network: EventLoop
     private let storage: EventLoop
     private let controls: EventLoop
-    private let evidence: Evidence
+    let evidence: Evidence
     let control: ControlLoop
     let sensors: SensorService
     let uplink: Uplink?
     private var admin: LocalHTTPServer?
+    private var metrics: LocalHTTPServer?
     private(set) var isStopping = false
 
     /// A stop that takes longer is cut short.
@@ -123,7 +124,8 @@ final class Agent: @unchecked Sendable {
         let started = Event(
             .started, .notice, message,
             fields: [
-                .text("version", Release.version), .power("quota_w", configuration.quota), .flag("simulated", configuration.simulated),
+                .text("version", Release.version), .text("mode", configuration.mode.rawValue), .power("quota_w", configuration.quota),
+                .power("nameplate_w", configuration.nameplate), .flag("simulated", configuration.simulated),
             ])
         return [started] + warnings.map { Event(.configReloaded, .warning, $0) }
     }
@@ -195,6 +197,11 @@ final class Agent: @unchecked Sendable {
             uplink?.assumeIsolated { $0.figure() } ?? LinkFigure(state: .standalone, peer: nil, sinceS: 0, lastError: nil)
         }
         admin = try LocalHTTPServer(loop: network, path: configuration.adminSocket) { routes.answer($0, $1) }
+        if let port = configuration.metrics {
+            metrics = try LocalHTTPServer(loop: network, port: Endpoint(address: port.address, port: port.port)) {
+                routes.answerMetrics($0, $1)
+            }
+        }
     }
 
     private func obeySignals() {
@@ -224,6 +231,8 @@ final class Agent: @unchecked Sendable {
         uplink?.stop()
         admin?.close()
         admin = nil
+        metrics?.close()
+        metrics = nil
         network.stop()
     }
 

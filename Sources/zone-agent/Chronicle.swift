@@ -34,6 +34,9 @@ final class Chronicle: Sendable {
         early.forEach(add)
     }
 
+    /// For the journal alone: what the collector knows by other lines.
+    func journal(_ event: Event) { journal.log(event) }
+
     func tell(_ event: Event) {
         let wall = SystemClock.wallNow()
         journal.log(event)

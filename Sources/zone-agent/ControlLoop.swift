@@ -287,6 +287,11 @@ actor ControlLoop {
             emergency: policy.emergencyFigure(now: now))
     }
 
+    func metrics(link: LinkFigure, format: MetricsText.Format) -> String {
+        let totals = evidence.standing
+        return status(link: link).metrics(.init(account: totals.totals, hashes: totals.hashes), format: format)
+    }
+
     func statusText() -> String { policy.statusText(now: SystemClock.bootNow()) }
 
     func why() -> WhyDocument { policy.why(now: SystemClock.bootNow()) }

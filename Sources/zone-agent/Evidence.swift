@@ -18,12 +18,16 @@ actor Evidence {
         var spoolID: String
         var nextSeq: UInt64
         var figure: SpoolFigure
+        /// What the reports since the start of this run add up to.
+        var totals = PowerAccount(firstSeq: 0, from: WallInstant(milliseconds: 0))
+        var hashes: UInt64 = 0
     }
 
     private nonisolated let shared: Mutex<Standing>
     /// Lines that the loop has not come to yet.
     private nonisolated let intake = Mutex(Intake())
     private nonisolated let spoolPath: String
+    private nonisolated let nameplate: Mutex<Power>
     private let spool: Spool
     private let memory: AgentMemory
     private let chronicle: Chronicle
@@ -68,9 +72,15 @@ actor Evidence {
         shared = Mutex(Standing(spoolID: spool.spoolID, nextSeq: spool.nextSeq, figure: spool.figure))
         self.spool = spool
         spoolPath = spool.path
+        nameplate = Mutex(configuration.nameplate)
         if case .replaced(let keptAt, let reason) = spool.opening {
             chronicle.tell(
                 Event(.spoolFailed, .error, "the spool could not be used (\(reason)): it is kept at \(keptAt), and a new one has begun"))
+        }
+        // A run that ended without a stop left it open.
+        if let left = spool.account, left.covered > .zero {
+            chronicle.journal(Event(left, spoolID: spool.spoolID, nameplate: configuration.nameplate))
+            try? spool.closeAccount()
         }
     }
 
@@ -85,8 +95,16 @@ actor Evidence {
 
     // MARK: From any thread
 
+    nonisolated func onConfiguration(_ configuration: AgentConfiguration) { nameplate.withLock { $0 = configuration.nameplate } }
+
     nonisolated func attach(_ uplink: Uplink) { onLoop { $0.uplink = uplink } }
     nonisolated func add(_ line: PendingLine) {
+        if case .report(let report) = line.content {
+            shared.withLock {
+                $0.totals.add(report, at: line.timestamp)
+                $0.hashes &+= report.hashes
+            }
+        }
         let (isFirst, isHanging) = intake.withLock { intake in
             intake.backlog.add(line)
             let isFirst = intake.since == nil
@@ -143,6 +161,7 @@ actor Evidence {
         onLoop {
             $0.takeIn()
             $0.flush()
+            $0.closeAccount()
             $0.storeMemory()
             $0.flushTimer = nil
             $0.memoryTimer = nil
@@ -182,6 +201,7 @@ actor Evidence {
         guard !backlog.isEmpty else { return }
         do {
             let appended = try spool.append(backlog.lines, now: SystemClock.wallNow())
+            if spool.account?.isFull ?? false { closeAccount() }
             let waited = backlog.thinned
             backlog.removeAll()
             recovered()
@@ -242,8 +262,16 @@ actor Evidence {
     }
 
     private func publish() {
-        let standing = Standing(spoolID: spool.spoolID, nextSeq: spool.nextSeq, figure: spool.figure)
-        shared.withLock { $0 = standing }
+        let (spoolID, nextSeq, figure) = (spool.spoolID, spool.nextSeq, spool.figure)
+        shared.withLock { ($0.spoolID, $0.nextSeq, $0.figure) = (spoolID, nextSeq, figure) }
+    }
+
+    /// Tells first and forgets then: after a crash in between it is told twice, which a reader sees by its first number.
+    private func closeAccount() {
+        guard let account = spool.account, account.covered > .zero else { return }
+        chronicle.journal(Event(account, spoolID: spool.spoolID, nameplate: nameplate.withLock { $0 }))
+        // Where the disk does not take it, it goes on and is told again, longer.
+        try? spool.closeAccount()
     }
 
     private func read(from seq: UInt64, bytesMax: Int) -> [(seq: UInt64, bytes: [UInt8])] {

@@ -10,10 +10,11 @@ struct AdminRoutes {
     let control: ZoneLoop
     let store: EvidenceStore
     let chronicle: Chronicle
+    let reviews: ReviewDesk
 
     private static let paths = [
         "/v1/status", "/v1/quota", "/v1/events", "/v1/timed-orders", "/v1/timed-orders/cancel", "/v1/maintenance", "/v1/replacement",
-        "/v1/tree", "/v1/schedules",
+        "/v1/tree", "/v1/schedules", "/v1/review", "/metrics",
     ]
 
     func answer(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {
@@ -39,9 +40,22 @@ struct AdminRoutes {
             guard let order = read(request, ReplacementRequest.self, answer) else { return }
             control.assumeIsolated { $0.order(order, uid: request.uid, answer: answer) }
         case ("/v1/tree", .get): answer(control.assumeIsolated { $0.tree() })
+        case ("/v1/review", .get): reviews.answer(request, answer)
+        case ("/metrics", .get): answer(metrics(request))
         case ("/v1/schedules", .get): showSchedules(request, answer)
         case (let path, _): answer(AdminRoutes.paths.contains(path) ? .wrongMethod(path) : .unknownPath(path, known: AdminRoutes.paths))
         }
+    }
+
+    /// On the loopback port, which knows nothing else.
+    func answerMetrics(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {
+        guard request.path == "/metrics" else { return answer(.unknownPath(request.path, known: ["/metrics"])) }
+        answer(request.method == .get ? metrics(request) : .wrongMethod(request.path))
+    }
+
+    private func metrics(_ request: LocalRequest) -> LocalResponse {
+        let format = request.metricsFormat
+        return .metrics(control.assumeIsolated { $0.status() }.metrics(format: format), format: format)
     }
 
     /// Nil where it has answered that the body makes no sense.

@@ -26,6 +26,8 @@ final class Collector: @unchecked Sendable {
     /// What the agents' floor_key must be; nil where the floors are constant.
     private let floorKey: FloorKey?
     private var admin: LocalHTTPServer?
+    private var metrics: LocalHTTPServer?
+    private let reviews: ReviewDesk
     private var statusTimer: LoopTimer?
     private var isStopping = false
     private var startFailure: StartError?
@@ -43,6 +45,8 @@ final class Collector: @unchecked Sendable {
             directory = try StateDirectory(path: configuration.stateDirectory)
             (network, ledgerLoop, storeLoop) = (try EventLoop(), try EventLoop(), try EventLoop())
             let wall = SystemClock.wallNow()
+            reviews = ReviewDesk(
+                loop: try EventLoop(), storePath: "\(configuration.stateDirectory)/store.sqlite", configuration: configuration)
             let records = try LedgerJournal(path: "\(configuration.stateDirectory)/ledger.sqlite", now: wall)
             let authority = try ZoneAuthority(
                 configuration: configuration, image: try records.load(), now: SystemClock.bootNow(), wall: wall)
@@ -73,11 +77,14 @@ final class Collector: @unchecked Sendable {
         do {
             let ledgerThread = try ledgerLoop.start(threadName: "ledger")
             let storeThread = try storeLoop.start(threadName: "store")
+            // Not waited for at the end: what it reads is nobody's evidence, and a long look must not hold up a stop.
+            _ = try reviews.loop.start(threadName: "review")
             obeySignals()
             network.submit { [self] in begin() }
             network.run()
             ledgerLoop.stop()
             storeLoop.stop()
+            reviews.loop.stop()
             ledgerThread.join()
             storeThread.join()
         } catch {
@@ -95,8 +102,13 @@ final class Collector: @unchecked Sendable {
             store.start()
             let passed = PassedSockets.take(configuration.listen.endpoint, chronicle: chronicle)
             try zone.assumeIsolated { try $0.start(ledger: ledger, store: store, passed: passed) }
-            let routes = AdminRoutes(zone: configuration.zone, control: zone, store: store, chronicle: chronicle)
+            let routes = AdminRoutes(zone: configuration.zone, control: zone, store: store, chronicle: chronicle, reviews: reviews)
             admin = try LocalHTTPServer(loop: network, path: configuration.adminSocket) { routes.answer($0, $1) }
+            if let port = configuration.metrics {
+                metrics = try LocalHTTPServer(loop: network, port: Endpoint(address: port.address, port: port.port)) {
+                    routes.answerMetrics($0, $1)
+                }
+            }
             tellStart(isSocketPassed: passed != nil)
         } catch {
             startFailure = StartError(description: "\(error)")
@@ -157,6 +169,8 @@ final class Collector: @unchecked Sendable {
             network.submit { [self] in
                 admin?.close()
                 admin = nil
+                metrics?.close()
+                metrics = nil
                 network.stop()
             }
         }

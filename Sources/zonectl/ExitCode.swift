@@ -1,7 +1,7 @@
 /// What the shell is told.
 enum ExitCode: Int32 {
     case done = 0
-    /// The daemon refused, or its answer is no good.
+    /// The daemon refused, or its answer is no good; a review found that a person is needed; doctor found something that fails.
     case failed = 1
     case usage = 2
     /// The quota is set, and not every host has complied in time.
@@ -16,7 +16,7 @@ enum ExitCode: Int32 {
     static let help = """
         Exit codes
           0    ok
-          1    failed or refused
+          1    failed or refused; log --review and review: something needs you; doctor: something fails
           2    wrong usage
           3    the cut is ordered, but not every host has complied in time
           4    the daemon cannot be reached

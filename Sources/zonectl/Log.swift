@@ -1,26 +1,45 @@
 import AdminClient
-import CShims
 import Console
+import Glibc
 import ZoneModel
 
 extension Option {
     static let follow = Option(name: "follow", letter: "f", value: nil, help: "go on with what happens, until Ctrl-C")
-    static let since = Option(
-        name: "since", letter: "s", value: "TIME", help: "only later than this: \"15 min\", \"2 h\", or 2026-11-24T03:00:00Z")
-    static let limit = Option(name: "limit", letter: "l", value: "N", help: "at most so many events (50; with --since 5000)")
+    static let since = Option(name: "since", letter: "s", value: "TIME", help: "only later than this: \(TimeText.help)")
+    static let until = Option(name: "until", letter: "u", value: "TIME", help: "only earlier than this; a time of day is the first one after --since")
+    static let limit = Option(
+        name: "limit", letter: "l", value: "N", help: "at most so many events, the newest (50; with --since 5000)")
+    static let aboutRig = Option(name: "rig", letter: "r", value: "NAME", help: "only what is about this rig")
+    static let kinds = Option(name: "event", letter: "e", value: "KIND,…", help: "only these kinds, such as lease_lost,quota_applied")
+    static let grep = Option(
+        name: "grep", letter: "g", value: "REGEX", help: "only messages that match (POSIX extended; without a capital it ignores case)")
+    static let directory = Option(name: "directory", letter: "D", value: "PATH", help: "read the journal files of this directory")
+    static let file = Option(
+        name: "file", letter: nil, value: "PATH", help: "read this journal file, or an export (journalctl -o export); - is standard input")
+    static let review = Option(
+        name: "review", letter: nil, value: nil, help: "the whole time on one screen; exit code 1 where something needs a person")
 }
 
 extension Verb {
     static let log = Verb(
         name: "log",
-        summary: "what happened: the newest events, oldest first",
+        summary: "what happened: the journal's time line of the daemons here, and the review of a night",
         manual: """
-            Where a collector runs here its store answers, with the events of every host; otherwise the agent
-            answers with the newest events that it keeps in memory (the journal has them all:
-            journalctl -u zone-agent).
+            Reads the journal of this machine, another one's (--directory) or an exported one (--file), oldest
+            entry first, with what the service manager says of the daemons. Whoever may not read it is told
+            which group to join. Where --since is before the journal's beginning it says so.
+            --agent, --collector and --socket ask a running daemon instead (--follow, --since, --limit, --json):
+            the collector's store holds the events of every host, the agent keeps the newest in memory. So
+            does a machine without a journal.
             --json prints the document; with --follow, one event a line.
+
+            --review --since 18:00 --until 06:00 shows the night on one screen: the evidence and its gaps, the
+            cuts and how fast each was kept, lost leases, silent sensors, the energy (measured, estimated and
+            unknown apart) and what needs you. Costs are estimates. zonectl review does so over a site or zone.
             """,
-        options: [.follow, .since, .limit, .agent, .collector, .socket, .json],
+        options: [
+            .follow, .since, .until, .aboutRig, .kinds, .grep, .limit, .review, .directory, .file, .agent, .collector, .socket, .json,
+        ],
         run: { (call) throws(Failure) in
             try call.refuseArguments()
             return try runLog(call)
@@ -28,88 +47,17 @@ extension Verb {
 }
 
 private func runLog(_ call: Invocation) throws(Failure) -> ExitCode {
-    let since = try sinceInstant(call)
-    let limit = try eventLimit(call)
-    // The collector's store holds the agents' events too.
-    guard let socket = try call.sockets().last else { return .unreachable }
-    let client = AdminClient(socket)
-    // What is followed must be told from what was there before, so that much is asked for; only the newest of it are shown.
-    let isFollowed = call.options.has(.follow)
-    let path = "/v1/events?limit=\(isFollowed ? Swift.max(limit, EventWindow.size) : limit)"
-    let answer = try asking { () throws(AdminError) in try client.get(path, as: EventsDocument.self, "list of events") }
-    let all = answer.document.events
-    let chosen = all.suffix(limit).filter { isLater($0, than: since) }
-    if call.isJSON, !isFollowed {
-        if chosen.count == all.count {
-            try call.showJSON(answer.text)
-        } else {
-            let text = try asking { () throws(AdminError) in try AdminJSON.encode(EventsDocument(events: chosen)) }
-            try call.showJSON(String(decoding: text, as: UTF8.self))
-        }
-        return .done
+    let options = call.options
+    let journalOnly: [Option] = [.until, .aboutRig, .kinds, .grep, .review, .directory, .file]
+    let wantsJournal = journalOnly.first { options.has($0) }
+    let wantsDaemon = [Option.agent, .collector, .socket].first { options.has($0) }
+    if let wantsJournal, let wantsDaemon {
+        throw .usage("--\(wantsJournal.name) reads the journal, --\(wantsDaemon.name) asks a daemon: take one", verb: call.verb)
     }
-    try show(chosen, call)
-    if since != nil, all.count >= limit, chosen.count == all.count {
-        complain("zonectl: older events are not shown: more than \(limit) happened since then", mend: "see more with --limit N")
-    }
-    return isFollowed ? try follow(call, client, seen: all) : .done
-}
-
-/// Asks for the newest events every half second and shows those that were not there before.
-private func follow(_ call: Invocation, _ client: AdminClient, seen: [EventsDocument.Entry]) throws(Failure) -> ExitCode {
-    var waiting = Waiting(hasScreen: false)
-    client.timeouts = .init(connect: .seconds(1), answer: .seconds(2))
-    var known = EventWindow(seen)
-    var lastComplaint: String?
-    while waiting.wait(.milliseconds(500)) == .timePassed {
-        let path = "/v1/events?limit=\(EventWindow.size)"
-        switch Result(catching: { () throws(AdminError) in try client.get(path, as: EventsDocument.self, "list of events") }) {
-        case .success(let answer):
-            lastComplaint = nil
-            let (fresh, isGapPossible) = known.advance(answer.document.events)
-            if isGapPossible { complain("zonectl: more than \(EventWindow.size) events came at once; some are not shown") }
-            try show(fresh, call)
-        case .failure(.interrupted): return .done
-        case .failure(let error):
-            if error.message != lastComplaint { complain("zonectl: \(error.message)") }
-            lastComplaint = error.message
-        }
-    }
-    return .done
-}
-
-private func show(_ events: [EventsDocument.Entry], _ call: Invocation) throws(Failure) {
-    guard call.isJSON else {
-        try call.show { EventsView.lines(events, width: $0) }
-        return
-    }
-    for event in events {
-        let text = try asking { () throws(AdminError) in try AdminJSON.encode(event) }
-        try call.showJSON(String(decoding: text, as: UTF8.self), onOneLine: true)
-    }
-}
-
-private func eventLimit(_ call: Invocation) throws(Failure) -> Int {
-    guard let text = call.options[.limit] else { return call.options.has(.since) ? 5000 : 50 }
-    guard let limit = Int(text), (1...10_000).contains(limit) else {
-        throw .usage("--limit is a number from 1 to 10000, not \"\(text)\"", verb: call.verb)
-    }
-    return limit
-}
-
-private func sinceInstant(_ call: Invocation) throws(Failure) -> WallInstant? {
-    guard let text = call.options[.since] else { return nil }
-    if let instant = WallInstant(rfc3339: text) { return instant }
-    do {
-        let back = try Duration(quantity: text)
-        return WallInstant(milliseconds: zs_realtime_ms() - back.wholeMilliseconds)
-    } catch {
-        throw .usage("--since \"\(text)\": write how long ago (\"15 min\") or when (2026-11-24T03:00:00Z)", verb: call.verb)
-    }
-}
-
-/// An event whose time cannot be read is shown rather than lost.
-private func isLater(_ entry: EventsDocument.Entry, than since: WallInstant?) -> Bool {
-    guard let since, let at = WallInstant(rfc3339: entry.timestamp) else { return true }
-    return at >= since
+    if options.has(.directory), options.has(.file) { throw .usage("--directory and --file exclude one another", verb: call.verb) }
+    // A socket that the environment names is a daemon that was chosen.
+    let isNamed = Daemon.allCases.contains { getenv($0.environmentVariable) != nil }
+    let hasJournal = LogSource.hasSystemJournal
+    if wantsDaemon != nil || (wantsJournal == nil && (isNamed || !hasJournal)) { return try runDaemonLog(call) }
+    return options.has(.review) ? try runJournalReview(call) : try runJournalLog(call)
 }

@@ -1,6 +1,7 @@
 import AdminClient
 import Console
 import Glibc
+import Inspection
 
 /// One thing that zonectl does. Each stands in a file of its own.
 struct Verb: Sendable {
@@ -16,7 +17,7 @@ struct Verb: Sendable {
 
     static let all: [Verb] = [
         .status, .watch, .why, .sensors, .quota, .event, .emergency, .tree, .schedule, .hold, .maintenance, .replace, .calibrate, .log,
-        .version, .help,
+        .review, .doctor, .version, .help,
     ]
 
     static func named(_ name: String) -> Verb? { all.first { $0.name == name } }
@@ -51,12 +52,14 @@ struct Invocation {
 enum Failure: Error {
     case usage(String, verb: Verb?)
     case admin(AdminError)
+    case journal(JournalError)
     /// The verb has said it all.
     case said(ExitCode)
 
     var exitCode: ExitCode {
         switch self {
         case .usage: .usage
+        case .journal: .failed
         case .admin(.interrupted): .interrupted
         case .admin(let error): error.isUnreachable ? .unreachable : .failed
         case .said(let code): code
@@ -70,6 +73,7 @@ enum Failure: Error {
             complain("zonectl\(verb.map { " \($0.name)" } ?? ""): \(message)", mend: "Try: \(help)")
         case .admin(.interrupted), .said: break
         case .admin(let error): complain("zonectl: \(error.message)", mend: error.mend)
+        case .journal(let error): complain("zonectl: \(error.message)", mend: error.mend)
         }
     }
 }

@@ -25,6 +25,7 @@ struct AgentFile {
         configuration.simulated = top.optionalBoolean("simulated") ?? configuration.simulated
         configuration.stateDirectory = top.optionalPath("state_directory") ?? configuration.stateDirectory
         configuration.adminSocket = top.optionalPath("admin_socket") ?? configuration.adminSocket
+        configuration.metrics = top.metricsEndpoint()
         section("control") { readControl($0, &configuration.control) }
         section("reporting") { readReporting($0, &configuration.reporting) }
         section("worker") { readWorker($0, &configuration.worker) }

@@ -20,6 +20,7 @@ struct CollectorFile {
             listen: .init(address: endpoint?.address ?? "127.0.0.1", port: endpoint?.port ?? 0))
         configuration.stateDirectory = top.optionalPath("state_directory") ?? configuration.stateDirectory
         configuration.adminSocket = top.optionalPath("admin_socket") ?? configuration.adminSocket
+        configuration.metrics = top.metricsEndpoint()
         configuration.heartbeatInterval =
             top.optionalDuration("heartbeat", in: .milliseconds(200) ... .seconds(5)) ?? configuration.heartbeatInterval
         if let table = top.optionalTable("lease") {

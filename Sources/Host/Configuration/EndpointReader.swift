@@ -1,4 +1,5 @@
 import Glibc
+import ZoneModel
 
 extension TableReader {
     /// `"127.0.0.1:7433"` or `"[::1]:7433"`; loopback only, as long as there is no TLS. The agent's parser of addresses is libevent's, which
@@ -24,6 +25,14 @@ extension TableReader {
             fail(key, "\"\(host.prefix(60))\" is no IP address: write 127.0.0.1 or [::1]; names are not looked up")
         }
         return nil
+    }
+}
+
+extension TableReader {
+    /// Where /metrics is served, if it is.
+    func metricsEndpoint() -> MetricsEndpoint? {
+        guard optionalString("metrics") != nil else { return nil }
+        return endpoint("metrics", ports: 1...65_535).map { MetricsEndpoint(address: $0.address, port: $0.port) }
     }
 }
 

@@ -52,13 +52,15 @@ public final class Journal: Sendable {
     }
 
     public func log(_ event: Event, now: BootInstant = SystemClock.bootNow()) {
-        let key = event.kind.rawValue + (event.fields.first { $0.key == "rig" || $0.key == "host" }.map { "\($0.value)" } ?? "")
+        let key = JournalRateLimit.Key(event)
         state.withLock { state in
             var event = event
-            switch state.limit.onEntry(key: key, now: now) {
+            switch state.limit.onEntry(key, now: now) {
             case .pass: break
             case .suppress: return
-            case .passAfter(let suppressed): event.message += " (\(suppressed) more like this were held back in the last minute)"
+            case .passAfter(let suppressed):
+                event.message += " (\(suppressed) more like this were held back)"
+                event.fields.append(.count("suppressed", suppressed))
             }
             guard state.entries.count < Journal.entriesMax else {
                 state.dropped += 1
@@ -85,6 +87,8 @@ public final class Journal: Sendable {
                     state.dropped = 0
                 }
                 state.isIdle = false
+                let held = state.isClosed ? state.limit.takeAll() : state.limit.takeHeld(now: SystemClock.bootNow())
+                state.entries += held.map { Entry(event: Event(held: $0), wall: SystemClock.wallNow()) }
                 return (state.entries, state.dropped, state.isClosed)
             }
             for entry in entries { write(entry) }
@@ -99,7 +103,8 @@ public final class Journal: Sendable {
                 return state.entries.isEmpty && isClosed
             }
             if isDone { return }
-            signal.wait()
+            // A look at what was held back every quarter of a minute, for a flood that has ended.
+            signal.wait(atMost: .seconds(15))
         }
     }
 
@@ -182,5 +187,11 @@ private final class Wakeup: @unchecked Sendable {
     }
 
     func post() { sem_post(semaphore) }
-    func wait() { while sem_wait(semaphore) != 0, errno == EINTR {} }
+    func wait(atMost limit: Duration) {
+        var end = timespec()
+        // CLOCK_REALTIME is what sem_timedwait counts by: a stepped clock costs a look too early, or one late.
+        clock_gettime(CLOCK_REALTIME, &end)
+        end.tv_sec += Int(limit.wholeMilliseconds / 1000)
+        while sem_timedwait(semaphore, &end) != 0, errno == EINTR {}
+    }
 }

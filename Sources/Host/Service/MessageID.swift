@@ -8,6 +8,7 @@ public func messageID(_ kind: EventKind) -> String {
     case .stopping: "3bbcce66abf052eb941f3e111a6c745e"
     case .configReloaded: "8a85bbe7765e588f8c6c48776e9c48b6"
     case .configRejected: "75bb913b2b81564fac3ebc59c100fa37"
+    case .powerAccount: "ed1c39d5b66b4c9eb7d9c0c1f0a7a2ce"
     case .quotaChanged: "d7ff834443a65cdc8c119310723c71b3"
     case .quotaApplied: "501b64033fe05d5f9b455070e4bc96c7"
     case .cannotComply: "c77c49be295c5cbc8afb791b147486f6"

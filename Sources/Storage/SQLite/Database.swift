@@ -21,11 +21,12 @@ final class Database {
 
     let path: String
     private let handle: OpaquePointer
-    let lock: LockFile
+    /// nil: a reader beside the owner.
+    let lock: LockFile?
     private var statements: [String: Statement] = [:]
 
     /// Opens the file as it is, without looking at the content.
-    init(path: String, options: Options, lock: LockFile) throws(StorageError) {
+    init(path: String, options: Options, lock: LockFile?) throws(StorageError) {
         var handle: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let code = sqlite3_open_v2(path, &handle, flags, nil)
@@ -40,6 +41,23 @@ final class Database {
         self.handle = handle
         self.lock = lock
         sqlite3_busy_timeout(handle, options.busyTimeoutMilliseconds)
+    }
+
+    /// Opens the database of another owner to read it; what that one commits is seen by the next statement.
+    init(readingBesideTheOwner path: String) throws(StorageError) {
+        var handle: OpaquePointer?
+        let code = sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        guard code == SQLITE_OK, let handle else {
+            let detail = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+            let error = StorageError(
+                path: path, operation: "open to read", sqliteCode: code, systemError: systemError(of: handle, after: code), detail: detail)
+            sqlite3_close(handle)
+            throw error
+        }
+        self.path = path
+        self.handle = handle
+        lock = nil
+        sqlite3_busy_timeout(handle, 2000)
     }
 
     /// Closes cleanly: the WAL is folded into the file and removed, unless the disk does not let it.

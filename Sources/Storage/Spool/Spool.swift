@@ -18,6 +18,9 @@ public final class Spool {
     /// What `figure` says in words while the disk does not take lines.
     public private(set) var failure: StorageError?
 
+    /// What the lines since the last `closeAccount` say of watts; nil: there were none.
+    public internal(set) var account: PowerAccount?
+
     let bytesMax: Int64
     let ageMax: Duration
     var head: SpoolHead
@@ -34,6 +37,7 @@ public final class Spool {
         self.ageMax = configuration.ageMax
         (self.database, self.opening, self.head) = try Spool.open(
             path: path, address: address, bytesMax: self.bytesMax, now: now, isSuspect: false)
+        if let database { account = try Spool.loadAccount(database) }
     }
 
     /// Below this the WAL of one transaction would fill it. (A batch of megabytes passes over the bound by its own WAL, once.)
@@ -61,6 +65,7 @@ public final class Spool {
         return try attempt(now: now) { database throws(StorageError) in
             var head = self.head
             var thinned = ThinnedLines()
+            var account: PowerAccount?
             let first = head.nextSeq
             try database.transaction { () throws(StorageError) in
                 let rows = encode(lines, from: first, thinned: &thinned)
@@ -71,9 +76,12 @@ public final class Spool {
                 head.nextSeq = (rows.last?.seq ?? first - 1) + 1
                 head.lastAppend = now
                 try head.save(database)
+                account = accounting(lines, from: first, thinned: UInt64(clamping: thinned.count), lastSeq: head.nextSeq - 1)
+                if let account { try Spool.save(account, database) }
                 try database.reserve()
             }
             self.head = head
+            self.account = account
             return SpoolAppended(
                 seqs: head.nextSeq > first ? first...(head.nextSeq - 1) : nil, thinned: thinned,
                 replaced: head.spoolID == before ? nil : opening)
@@ -156,7 +164,7 @@ public final class Spool {
 
     /// Runs `body` on the database. After it proved corrupt it is closed and marked; the next `append` (which knows the time)
     /// moves it aside and begins a new one.
-    private func attempt<Value>(
+    func attempt<Value>(
         now: WallInstant?, _ body: (Database) throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
         do {
@@ -180,6 +188,7 @@ public final class Spool {
         }
         let opened = try Spool.open(path: path, address: address, bytesMax: bytesMax, now: now, isSuspect: true)
         (database, opening, head) = opened
+        account = try Spool.loadAccount(opened.database)
         return opened.database
     }
 

@@ -24,7 +24,14 @@ struct SpoolHead: Equatable {
             CREATE TABLE report (seq INTEGER PRIMARY KEY, appended_ms INTEGER NOT NULL, crc INTEGER NOT NULL, line BLOB NOT NULL);
             CREATE TABLE event (seq INTEGER PRIMARY KEY, appended_ms INTEGER NOT NULL, crc INTEGER NOT NULL, line BLOB NOT NULL);
             CREATE TABLE gap (to_seq INTEGER PRIMARY KEY, from_seq INTEGER NOT NULL, reasons INTEGER NOT NULL, appended_ms INTEGER NOT NULL);
+            """,
             """
+            CREATE TABLE account (
+                id INTEGER PRIMARY KEY CHECK (id = 1), first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL, lost INTEGER NOT NULL,
+                from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL, covered_ms INTEGER NOT NULL, measured_mj INTEGER NOT NULL,
+                estimated_mj INTEGER NOT NULL, error_mj INTEGER NOT NULL, estimated_error_mj INTEGER NOT NULL, unknown_ms INTEGER NOT NULL,
+                overshoot_ws REAL NOT NULL, peak_mw INTEGER NOT NULL, simulated INTEGER NOT NULL);
+            """,
         ])
 
     /// What is left to the WAL is in `databaseBytesMax`: it grows to its checkpoint and by one transaction.

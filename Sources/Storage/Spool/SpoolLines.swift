@@ -80,6 +80,7 @@ public struct ThinnedLines: Equatable, Sendable {
     }
 
     public var isEmpty: Bool { self == ThinnedLines() }
+    public var count: Int { rigs + reports + events + unsendable }
 
     public static func += (a: inout ThinnedLines, b: ThinnedLines) {
         a.rigs += b.rigs

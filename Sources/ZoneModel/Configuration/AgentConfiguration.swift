@@ -19,6 +19,8 @@ public struct AgentConfiguration: Equatable, Sendable {
     public var stateDirectory: String
     /// The Unix socket that zonectl speaks to.
     public var adminSocket: String
+    /// Where /metrics is served beside the admin socket: loopback only, and off if nothing is said.
+    public var metrics: MetricsEndpoint?
     public var rigs: [RigConfiguration]
     /// The best source where there is one: the meter of the whole site.
     public var siteMeter: SiteMeterConfiguration?

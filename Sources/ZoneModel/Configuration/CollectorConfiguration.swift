@@ -8,6 +8,8 @@ public struct CollectorConfiguration: Equatable, Sendable {
     /// Holds `ledger.sqlite` and `store.sqlite`.
     public var stateDirectory: String
     public var adminSocket: String
+    /// Where /metrics is served beside the admin socket: loopback only, and off if nothing is said.
+    public var metrics: MetricsEndpoint?
     public var lease: LeaseConfiguration
     public var hosts: [HostEntry]
     public var heartbeatInterval: Duration = .seconds(1)

@@ -26,6 +26,8 @@ public enum EventKind: String, Hashable, Sendable, Codable, CaseIterable {
     case stopping
     case configReloaded = "config_reloaded"
     case configRejected = "config_rejected"
+    /// In the journal alone, every ten minutes: what was drawn. The reports tell the collector.
+    case powerAccount = "power_account"
     // Quota and lease
     case quotaChanged = "quota_changed"
     case quotaApplied = "quota_applied"

@@ -95,11 +95,16 @@ extension HostPolicy {
     mutating func leaseLost(_ lease: LeaseKeeper.Lease?, now: BootInstant) -> Event {
         compliance.ceilingFell(from: lease?.quota ?? .zero, to: ceiling(now: now), grant: nil, now: now)
         let quota = lease?.quota ?? .zero
+        // What the loss costs is told by what the host would have drawn: by its end it has ramped down already.
+        var fields: [FlatObject.Field] = [
+            .power("quota_w", quota), .power("floor_w", keeper.floor(now: now)), .power("wanted_w", decision?.wanted ?? .zero),
+        ]
+        if let schedule = keeper.schedule { fields.append(.text("schedule_id", schedule.id)) }
         return Event(
             .leaseLost, .warning,
             "lease \(lease?.grant ?? .none) of \(quota.text) ran out with nothing newer from the collector: holding the floor of "
                 + "\(keeper.floor(now: now).text) until a new lease comes",
-            fields: [.power("quota_w", quota), .power("floor_w", keeper.floor(now: now))])
+            fields: fields)
     }
 
     private mutating func quotaChanged(from before: Power, hadLease: Bool, now: BootInstant) -> [HostDirective] {

@@ -58,9 +58,13 @@ extension HostPolicy {
 
     private func tellChange(of judge: RigJudge, from before: RigState, to state: RigState, now: BootInstant) -> [HostDirective] {
         let rig = judge.configuration.name
-        let fields: [FlatObject.Field] = [
+        var fields: [FlatObject.Field] = [
             .text("rig", rig.text), .text("state", state.rawValue), .power("nameplate_w", judge.configuration.nameplate),
         ]
+        // What its standing still costs is told by what its worker drew.
+        if let watts = judge.reading?.watts, judge.configuration.workerThreads > 0 {
+            fields += [.power("power_before_w", Power(watts: watts)), .power("idle_w", judge.configuration.idle)]
+        }
         let counted =
             judge.configuration.workerThreads > 0
             ? "its duty is 0 and it counts at its nameplate of \(judge.configuration.nameplate.text) until its watts must have fallen"
