@@ -15,7 +15,7 @@ round unit's time. Eight nonces under one midstate are an *item*; the loop's bod
     check(r-3) the highest word of the eight results against the mask
 
 The 16 streams run in groups of 6, 5 and 5, enough to cover rnds2's latency of 4, and between two rnds2 stand two or three operations of the
-schedules. What this order costs was measured, not computed: see `Pipeline`.
+schedules. What this order costs was measured, not computed: see `ORDER`.
 
 Rounds that need no round: 0 to 2 of the first hash's second block are the job's constants, 3 is two additions of the nonce, 0 of the
 second hash is two additions of W0, and 61 to 63 would only move the word that is compared, e after round 60, into its place.
@@ -25,7 +25,7 @@ Registers: xmm0 is W+K (rnds2 reads it there), xmm1 to xmm12 the streams, ymm13 
 schedule words. VEX and EVEX moves only beside rnds2, so no legacy instruction merges into an old upper half.
 
 Two operations look improvable and are not: the three-input logic of AVX-512 (vpternlogd) would save one of five operations of each sigma,
-but on Zen 4 it stalls rnds2 (both read three registers): 72 cycles a hash against 62. And a transposition 4 x 4 to quads would allow loads of
+but on Zen 4 it stalls rnds2 (both read three registers): 8.3 cycles for six of them where two exclusive ors leave 6.1. And a transposition 4 x 4 to quads would allow loads of
 16 bytes, but rnds2 uses 8: transposing pairs takes half the shuffles.
 """
 
@@ -163,15 +163,6 @@ def ring(t):
     return ymm(16 + t % 16)
 
 
-def word(t, known, lanes_known=None):
-    """W[t] in place of W[t-16], where `known` names the words (or sums of words) that are constants."""
-    ops = []
-    r = ring(t)
-    for term in known:
-        ops += term
-    return ops
-
-
 class Schedule:
     """Message words 16 and on in the ring. A word that is 0 in every header is left out of the sums, known words are summed beforehand."""
 
@@ -179,36 +170,32 @@ class Schedule:
         self.ops = []
 
     def word(self, t, sigma1_of=None, seven=None, sigma0_of=None, keeps=False, constants=()):
-        """W[t] = sigma1(W[t-2]) + W[t-7] + sigma0(W[t-15]) + W[t-16]; of the last only whether it is in the ring (`keeps`)."""
-        r, started = ring(t), keeps
-        for part, of in ((sigma0, sigma0_of), (None, seven), (sigma1, sigma1_of)):
-            if of is None:
+        """W[t] = sigma1(W[t-2]) + W[t-7] + sigma0(W[t-15]) + W[t-16], of the last only whether the ring has it (`keeps`)."""
+        r = ring(t)
+        terms = [r] if keeps else []
+        for ops, term in (
+            (sigma0(ring(sigma0_of)) if sigma0_of else [], T0 if sigma0_of else None),
+            ([], ring(seven) if seven else None),
+            (sigma1(ring(sigma1_of)) if sigma1_of else [], T0 if sigma1_of else None),
+        ):
+            self.ops += ops
+            if term is None:
                 continue
-            if part is None:
-                if started:
-                    self.ops += add(r, ring(of))
-                else:
-                    pending = ring(of)
-                    # The first term of a sum: added to the next one.
-                    self.ops += part_into(r, pending, sigma1, sigma1_of)
-                    started, sigma1_of = True, None
-                    break
-            else:
-                ops = part(ring(of))
-                if started:
-                    self.ops += ops + add(r, T0)
-                else:
-                    self.ops += ops[:-1] + [f"vpxord {r}, {T0}, {T2}"]
-                started = True
-        for constant in constants:
-            self.ops += add(r, constant)
+            terms.append(term)
+            if len(terms) == 2:
+                self.ops.append(f"vpaddd {r}, {terms[0]}, {terms[1]}")
+                terms = [r]
+        terms += constants
+        # A lone sigma, with or without a constant to go with it.
+        if terms[0] == T0 and len(terms) == 1:
+            self.ops[-1] = f"vpxord {r}, {T0}, {T2}"
+        elif terms[0] == T0:
+            self.ops.append(f"vpaddd {r}, {T0}, {terms[1]}")
+            terms = [r] + terms[2:]
+        self.ops += add(r, *terms[1:])
 
     def full(self, t):
         self.word(t, sigma1_of=t - 2, seven=t - 7, sigma0_of=t - 15, keeps=True)
-
-
-def part_into(r, first, part, of):
-    return part(ring(of)) + [f"vpaddd {r}, {T0}, {first}"]
 
 
 def schedule1_known():
@@ -241,8 +228,7 @@ def schedule1_known():
     s.word(31, sigma1_of=29, seven=24, constants=[c1("c31")])
     pair(30)
     s.word(32, sigma1_of=30, seven=25, constants=[c1("c32")])
-    # W17 is no register: the sum begins with W26.
-    s.ops += sigma0(ring(18)) + [f"vpaddd {ring(33)}, {T0}, {ring(26)}"] + sigma1(ring(31)) + add(ring(33), T0, c1("w17"))
+    s.word(33, sigma1_of=31, seven=26, sigma0_of=18, constants=[c1("w17")])
     pair(32)
     for t in range(34, 64):
         s.full(t)
@@ -254,48 +240,28 @@ def schedule1_known():
 def schedule1_chunk(midstates):
     """48/k words of the first hash's schedule, from and to a line of words in memory, so that the code is the same for every part."""
     ops = []
-    words = 48 // midstates
-    held = {}
 
     def row(i):
         return f"[{CHUNK_W} + {ROW * i}]"
 
-    for i in range(words):
-        r = ymm(16 + i % 16)
-        ops.append(f"vmovdqa32 {r}, {row(i - 16)}" if i < 16 else f"vmovdqa32 {r}, {held[i - 16]}")
-        if i >= 16:
-            ops.pop()  # the ring's register is W[t-16] already
-        source = ymm(13)
-        if i - 15 >= 0:
-            ops += sigma0(held[i - 15])
-        else:
-            # T0 takes the word itself until its last use.
-            ops += [
-                f"vmovdqa {T2}, {row(i - 15)}",
-                f"vprord {T0}, {T2}, 7",
-                f"vprord {T1}, {T2}, 18",
-                f"vpsrld {T2}, {T2}, 3",
-                f"vpxor {T0}, {T0}, {T1}",
-                f"vpxor {T0}, {T0}, {T2}",
-            ]
-        ops += add(r, T0, held[i - 7] if i >= 7 else row(i - 7))
-        if i >= 2:
-            ops += sigma1(held[i - 2])
-        else:
-            ops += [
-                f"vmovdqa {T2}, {row(i - 2)}",
-                f"vprord {T0}, {T2}, 17",
-                f"vprord {T1}, {T2}, 19",
-                f"vpsrld {T2}, {T2}, 10",
-                f"vpxor {T0}, {T0}, {T1}",
-                f"vpxor {T0}, {T0}, {T2}",
-            ]
-        ops += add(r, T0)
+    def k(i):
+        return f"dword ptr [{CHUNK_K} + {WORD * i}]{{1to8}}"
+
+    def sigma_of(i, rotate_a, rotate_b, shift):
+        if i >= 0:
+            return sigma(ring(i), rotate_a, rotate_b, shift)
+        # T2 holds the word until the shift, its last use.
+        return [f"vmovdqa {T2}, {row(i)}"] + sigma(T2, rotate_a, rotate_b, shift)
+
+    for i in range(48 // midstates):
+        r = ring(i)
+        if i < 16:
+            ops.append(f"vmovdqa32 {r}, {row(i - 16)}")
+        ops += sigma_of(i - 15, 7, 18, 3) + add(r, T0, ring(i - 7) if i >= 7 else row(i - 7))
+        ops += sigma_of(i - 2, 17, 19, 10) + add(r, T0)
         ops.append(f"vmovdqa32 {row(i)}, {r}")
-        held[i] = r
         if i % 2:
-            k = lambda j: f"dword ptr [{CHUNK_K} + {WORD * j}]{{1to8}}"
-            ops += store_pair(held[i - 1], k(i - 1), r, k(i), WK1_WRITE, i // 2 * PAIR)
+            ops += store_pair(ring(i - 1), k(i - 1), r, k(i), WK1_WRITE, i // 2 * PAIR)
     return ops
 
 
@@ -303,12 +269,8 @@ def message2():
     """W0 to W7 of the second hash in the ring, from the eight streams' rows, and the states after round 0."""
     ops = []
     rows, scratch = [ymm(24 + i) for i in range(4)], [ymm(28 + i) for i in range(4)]
-    ab_ef = f"[{MID_S2} + {MID['add_abef']}]"
-    cd_gh = f"[{MID_S2} + {MID['add_cdgh']}]"
-
     def transpose(names):
-        """Rows of (low … high) words to one register for each word."""
-        l, h = (0, 2), (1, 3)
+        """Four rows of four words a stream to a register for each word, lowest first."""
         a, b, c, d = rows
         e, f, g, i = scratch
         return [
@@ -322,17 +284,17 @@ def message2():
             f"vpunpckhqdq {names[3]}, {g}, {i}",
         ]
 
+    ops.append(f"vmovdqa {T1}, [{MID_S2} + {MID['add_abef']}]")
     for i, r in enumerate(rows):
-        ops.append(f"vmovdqa32 {r}, {frame('out_abef', ROW * i)}")
-        ops += add(r, ab_ef)
+        ops.append(f"vpaddd {r}, {T1}, {frame('out_abef', ROW * i)}")
         # (W0 at E and A, 0 elsewhere) + constants
         ops.append(f"vpshufd {T0}{{k1}}{{z}}, {r}, 0xff")
         ops.append(f"vpaddd {T0}, {T0}, {frame('start2')}")
         ops.append(f"vmovdqa [{WK2_WRITE} + {START2 + ROW * i}], {T0}")
     ops += transpose([ring(5), ring(4), ring(1), ring(0)])
+    ops.append(f"vmovdqa {T1}, [{MID_S2} + {MID['add_cdgh']}]")
     for i, r in enumerate(rows):
-        ops.append(f"vmovdqa32 {r}, {frame('out_cdgh', ROW * i)}")
-        ops += add(r, cd_gh)
+        ops.append(f"vpaddd {r}, {T1}, {frame('out_cdgh', ROW * i)}")
     return ops + transpose([ring(7), ring(6), ring(3), ring(2)])
 
 
@@ -443,25 +405,20 @@ def round_steps(order):
     return steps
 
 
-class Pipeline:
-    """Rounds and schedules in one order: after each rnds2 its share of the vector operations.
+# How many operations of the schedules stand after each rnds2 in turn, until there are none left. Zen 4 hands six instructions a cycle to its
+# pipes and does not mend an unlucky order: with (2,), (4,) or (7, 0), where each rnds2 falls on the same few places among six, the same
+# instructions take 74 to 87 cycles a hash. These were the best of some 150 measured for each kernel.
+ORDER = {1: (5, 0), 2: (7, 0, 0), 4: (5, 0), 8: (5, 0, 0)}
 
-    `lead` is how many of them stand before the first rnds2, `burst` how many come together."""
 
-    lead = 8
-    burst = 1
-
-    def merge(self, steps, ops):
-        out = ops[: self.lead]
-        ops = ops[self.lead :]
-        done = 0
-        for i, step in enumerate(steps):
-            out += step
-            due = (i + 1) * len(ops) // len(steps)
-            if due - done >= self.burst or i == len(steps) - 1:
-                out += ops[done:due]
-                done = due
-        return out
+def merge(steps, ops, pattern):
+    """Rounds and schedules in one order."""
+    out, done = [], 0
+    for i, step in enumerate(steps):
+        count = pattern[i % len(pattern)]
+        out += step + ops[done : done + count]
+        done += count
+    return out + ops[done:]
 
 
 def check():
@@ -488,7 +445,7 @@ def kernel(midstates):
     steps = round_steps(r2 + r1)
     s2 = schedule2()
     s1 = schedule1_known() if midstates == 1 else schedule1_chunk(midstates)
-    body = Pipeline().merge(steps, s2 + s1)
+    body = merge(steps, s2 + s1, ORDER[midstates])
 
     lines = [f"    .globl {name}", f"    .type {name}, @function", "    .p2align 6", f"{name}:"]
     emit = lambda *text: lines.extend(f"    {line}" for line in text)
