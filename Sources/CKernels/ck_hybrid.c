@@ -148,7 +148,7 @@ static inline uint32_t scan(
 }
 
 #define KERNEL(k)                                                                                                                        \
-    uint32_t ck_scan_hybrid_##k(const struct ck_job *job, uint32_t first, uint32_t count, struct ck_found *found, uint32_t found_max) { \
+    uint32_t ck_scan_##k##_hybrid(const struct ck_job *job, uint32_t first, uint32_t count, struct ck_found *found, uint32_t found_max) { \
         return scan(ck_hybrid_run_##k, k, job, first, count, found, found_max);                                                         \
     }
 KERNEL(1)

@@ -40,8 +40,11 @@ struct ck_kernel {
     uint32_t lanes;
 };
 
-/// The kernels that this processor and its operating system can run; `count` of them, portable first. None has been self-tested here.
-const struct ck_kernel *_Nonnull ck_kernels(uint32_t *_Nonnull count);
+#define CK_KERNELS_MAX 32
+
+/// Writes the kernels that this processor and its operating system can run, portable ones first, and returns how many there are. None has
+/// been self-tested here.
+uint32_t ck_kernels(struct ck_kernel *_Nonnull kernels, uint32_t kernels_max);
 
 /// What every kernel is tested against: the hash of 80 bytes, written from FIPS 180-4 without any of the kernels' short cuts.
 void ck_reference_sha256d(const uint8_t *_Nonnull header, uint8_t *_Nonnull hash);
