@@ -14,14 +14,14 @@ public final class HashWorker: Sendable {
 
     private let rigs: [Rig]
     private let jobs: any JobSource
-    private let kernel: Kernel
+    private let kernels: KernelChoice
     private let nice: Int
     private let onEvent: @Sendable (Event) -> Void
     private let bell = OrderBell()
     private let isStopping = Atomic<Bool>(false)
     private let threads = Mutex<[pthread_t]>([])
 
-    public var kernelName: String { kernel.name }
+    public var kernelName: String { kernels.kernel.name }
 
     /// A batch lasts about this long: the deadline is never read later than that.
     static let batchNanoseconds: Int64 = 1_000_000
@@ -34,14 +34,10 @@ public final class HashWorker: Sendable {
             Rig(name: $0.rig, threads: $0.threads, order: WorkOrder(), counters: RigCounters())
         }
         self.jobs = jobs
-        self.kernel = kernel.kernel
+        kernels = kernel
         self.nice = nice
         self.onEvent = onEvent
-        let speeds = kernel.speeds.map { "\($0.name) \(fixed($0.hashesPerMicrosecond, decimals: 1)) MH/s" }.joined(separator: ", ")
-        onEvent(
-            Event(
-                .kernelChosen, .info, "hash kernel \(kernel.kernel.name), self-tested (one thread: \(speeds))",
-                fields: [.text("kernel", kernel.kernel.name)]))
+        onEvent(HashWorker.kernelChosen(kernel))
         for name in kernel.refused {
             onEvent(
                 Event(
@@ -64,9 +60,9 @@ public final class HashWorker: Sendable {
         for rig in rigs {
             for _ in 0..<rig.threads {
                 let loop = WorkerLoop(
-                    index: index, total: total, order: rig.order, counters: rig.counters, jobs: jobs, kernel: kernel, bell: bell,
+                    index: index, total: total, order: rig.order, counters: rig.counters, jobs: jobs, kernels: kernels, bell: bell,
                     isStopping: { [weak self] in self?.isStopping.load(ordering: .acquiring) ?? true },
-                    found: { [onEvent] job, nonce in onEvent(HashWorker.blockFound(job, nonce, rig.name)) })
+                    found: { [onEvent] job, candidate in onEvent(HashWorker.blockFound(job, candidate, rig.name)) })
                 try spawn(loop, name: "hash-\(rig.name)", index: index)
                 index += 1
             }
@@ -142,10 +138,27 @@ public final class HashWorker: Sendable {
         for thread in joinable { pthread_join(thread, nil) }
     }
 
-    private static func blockFound(_ job: HeaderJob, _ nonce: UInt32, _ rig: Name) -> Event {
+    /// The fastest of each family for one version, and what several are worth.
+    private static func kernelChosen(_ choice: KernelChoice) -> Event {
+        func told(_ speed: KernelSpeed) -> String { "\(fixed(speed.hashesPerMicrosecond, decimals: 1)) MH/s" }
+        var speeds = choice.speeds.filter { $0.midstates == 1 }.map { "\($0.name) \(told($0))" }
+        let rolled = choice.kernel(versions: 8)
+        if rolled.midstates > 1, let speed = choice.speeds.first(where: { $0.name == rolled.name && $0.midstates == rolled.midstates }) {
+            speeds.append("with version rolling \(rolled.label) \(told(speed))")
+        }
+        let when = choice.isRemembered ? "one thread, measured at an earlier start" : "one thread"
+        return Event(
+            .kernelChosen, .info, "hash kernel \(choice.kernel.name), self-tested (\(when): \(speeds.joined(separator: ", ")))",
+            fields: [.text("kernel", choice.kernel.name)])
+    }
+
+    private static func blockFound(_ job: HeaderJob, _ candidate: Candidate, _ rig: Name) -> Event {
+        let nonce = candidate.nonce
         let digits = Array("0123456789abcdef".utf8)
         let hash = String(
-            decoding: job.hash(with: nonce).reversed().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+            decoding: job.hash(with: nonce, version: candidate.version).reversed().flatMap {
+                [digits[Int($0 >> 4)], digits[Int($0 & 15)]]
+            }, as: UTF8.self)
         let isKnown = nonce == job.knownNonce
         return Event(
             .blockFound, .info, "nonce \(nonce) found: block \(hash)\(isKnown ? "" : " (not the nonce that the header came with)")",
@@ -166,10 +179,10 @@ struct WorkerLoop: Sendable {
     let order: WorkOrder
     let counters: RigCounters
     let jobs: any JobSource
-    let kernel: Kernel
+    let kernels: KernelChoice
     let bell: OrderBell
     let isStopping: @Sendable () -> Bool
-    let found: @Sendable (HeaderJob, UInt32) -> Void
+    let found: @Sendable (HeaderJob, Candidate) -> Void
 
     func run() {
         var cycle = DutyCycle(phase: Double(index) / Double(max(total, 1)), now: zs_boottime_ns())
@@ -193,13 +206,17 @@ struct WorkerLoop: Sendable {
 
     private func hash(_ job: HeaderJob, _ search: inout NonceSearch, _ batch: inout UInt32, _ cycle: inout DutyCycle) {
         let start = zs_thread_cpu_ns()
-        let range = search.next(job, count: batch)
-        for nonce in kernel.candidates(job, first: range.first, count: range.count) where job.isSolved(by: nonce) { found(job, nonce) }
+        let kernel = kernels.kernel(versions: job.versions.count)
+        // The batch is counted in hashes: a nonce costs as many as the kernel takes versions.
+        let range = search.next(job, count: max(batch / UInt32(kernel.midstates), 1))
+        for candidate in kernel.candidates(job, first: range.first, count: range.count)
+        where job.isSolved(by: candidate.nonce, version: candidate.version) { found(job, candidate) }
         let used = max(zs_thread_cpu_ns() - start, 1)
         cycle.onHashed(cpuNanoseconds: used)
-        counters.hashes.wrappingAdd(UInt64(range.count), ordering: .relaxed)
+        let hashes = UInt64(range.count) * UInt64(kernel.midstates)
+        counters.hashes.wrappingAdd(hashes, ordering: .relaxed)
         counters.cpuNanoseconds.wrappingAdd(used, ordering: .relaxed)
-        let fitting = Double(range.count) * Double(HashWorker.batchNanoseconds) / Double(used)
+        let fitting = Double(hashes) * Double(HashWorker.batchNanoseconds) / Double(used)
         batch = UInt32(min(max(fitting, 64), 1_048_576))
     }
 }

@@ -1,23 +1,32 @@
 import CKernels
 import Glibc
 
-/// A block header whose nonce is searched.
+/// A block header whose nonce is searched, under one version or several.
 public struct HeaderJob: Equatable, Sendable {
     /// The 80 bytes as they were read.
     public let header: [UInt8]
     /// The nonce that the header came with.
     public let knownNonce: UInt32
+    /// What stands in the header's first four bytes in turn: one, or as many as a pool's mask allows, eight at most.
+    public let versions: [UInt32]
     let job: ck_job
 
-    public static func == (a: HeaderJob, b: HeaderJob) -> Bool { a.header == b.header }
+    public static func == (a: HeaderJob, b: HeaderJob) -> Bool { a.header == b.header && a.versions == b.versions }
 
-    public init?(header: [UInt8]) {
+    /// - Parameter versions: one to eight; nil: the header's own. A kernel for k midstates takes the first k.
+    public init?(header: [UInt8], versions: [UInt32]? = nil) {
         guard header.count == 80 else { return nil }
         self.header = header
         knownNonce = HeaderJob.littleEndian(header, 76)
+        let versions = versions ?? [HeaderJob.littleEndian(header, 0)]
+        guard (1...Int(CK_MIDSTATES_MAX)).contains(versions.count) else { return nil }
+        self.versions = versions
         var job = ck_job()
-        withUnsafeMutableBytes(of: &job.midstate) { state in
-            if let words = state.bindMemory(to: UInt32.self).baseAddress { ck_midstate(header, words) }
+        withUnsafeMutableBytes(of: &job.midstates) { states in
+            guard let words = states.bindMemory(to: UInt32.self).baseAddress else { return }
+            for (index, version) in versions.enumerated() {
+                ck_midstate(HeaderJob.replaced(header, at: 0, by: version), words + 8 * index)
+            }
         }
         job.tail = (HeaderJob.bigEndian(header, 64), HeaderJob.bigEndian(header, 68), HeaderJob.bigEndian(header, 72))
         job.target_top = HeaderJob.bigEndian(HeaderJob.target(bits: HeaderJob.littleEndian(header, 72)), 0)
@@ -25,19 +34,27 @@ public struct HeaderJob: Equatable, Sendable {
     }
 
     /// Whether the header with this nonce meets its own target, by the reference hash.
-    public func isSolved(by nonce: UInt32) -> Bool {
+    public func isSolved(by nonce: UInt32, version: Int = 0) -> Bool {
         let target = HeaderJob.target(bits: HeaderJob.littleEndian(header, 72))
         // Both as 256-bit numbers, highest byte first.
-        return !target.lexicographicallyPrecedes(Array(hash(with: nonce).reversed()))
+        return !target.lexicographicallyPrecedes(Array(hash(with: nonce, version: version).reversed()))
     }
 
     /// The double hash, in the byte order of the wire.
-    public func hash(with nonce: UInt32) -> [UInt8] {
-        var bytes = header
-        for index in 0..<4 { bytes[76 + index] = UInt8(truncatingIfNeeded: nonce >> (8 * UInt32(index))) }
+    ///
+    /// - Parameter version: index into `versions`.
+    public func hash(with nonce: UInt32, version: Int = 0) -> [UInt8] {
+        let bytes = HeaderJob.replaced(HeaderJob.replaced(header, at: 0, by: versions[version]), at: 76, by: nonce)
         var hash = [UInt8](repeating: 0, count: 32)
         ck_reference_sha256d(bytes, &hash)
         return hash
+    }
+
+    /// With a little-endian word in place of what stood there.
+    private static func replaced(_ header: [UInt8], at: Int, by word: UInt32) -> [UInt8] {
+        var bytes = header
+        for index in 0..<4 { bytes[at + index] = UInt8(truncatingIfNeeded: word >> (8 * UInt32(index))) }
+        return bytes
     }
 
     /// The target of a compact `bits`, 32 bytes, highest first. What is negative or too large is a target of 0, which nothing meets.

@@ -29,7 +29,7 @@ enum WorkSource {
     static func worker(
         _ configuration: AgentConfiguration, tell: @escaping @Sendable (Event) -> Void
     ) throws(KernelError) -> HashWorker {
-        let kernel = try KernelChoice(name: configuration.worker.kernel)
+        let kernel = try KernelChoice(name: configuration.worker.kernel, memory: "\(configuration.stateDirectory)/kernels")
         let rigs = configuration.rigs.map { (rig: $0.name, threads: $0.workerThreads) }
         let nice = configuration.worker.nice
         let worker: HashWorker

@@ -172,9 +172,9 @@ import ZoneModel
     // MARK: Events
 
     @Test func aRefusedKernelIsSaid() throws {
-        let wrong = Kernel(name: "wrong") { _, _, _, _, _ in 0 }
+        let wrong = Kernel(name: "wrong", midstates: 1) { _, _, _, _, _ in 0 }
         let events = Mutex<[Event]>([])
-        let choice = try KernelChoice(name: nil, among: [wrong] + Kernel.available, test: KernelSelfTest())
+        let choice = try KernelChoice(name: nil, among: [wrong] + Kernel.available, test: .standard)
         let worker = try worker(kernel: choice) { event in events.withLock { $0.append(event) } }
         let told = events.withLock { $0 }
         #expect(told.map(\.kind) == [.kernelChosen, .kernelRefused])

@@ -2,44 +2,110 @@ import CKernels
 import Glibc
 import Testing
 import ZoneModel
+import ZoneTestKit
 
 @testable import Hashing
 
-let headersPath = "\(#filePath)".split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/config/headers.hex"
+let repositoryPath = "\(#filePath)".split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+let headersPath = repositoryPath + "/config/headers.hex"
 
 @Suite struct KernelTests {
-    @Test func referenceHashesTheGenesisBlock() throws {
+    @Test func referenceHashesRealBlocks() throws {
+        #expect(KernelSelfTest.blocks.count == 2)
+        for block in KernelSelfTest.blocks {
+            #expect(block.isSolved(by: block.knownNonce))
+            #expect(!block.isSolved(by: block.knownNonce &+ 1))
+        }
         let genesis = try #require(KernelSelfTest.genesis)
-        #expect(genesis.isSolved(by: 2_083_236_893))
-        #expect(!genesis.isSolved(by: 2_083_236_894))
+        #expect(genesis.knownNonce == 2_083_236_893)
         #expect(genesis.hash(with: genesis.knownNonce).suffix(8) == [0x68, 0xD6, 0x19, 0, 0, 0, 0, 0])
     }
 
-    @Test(arguments: Kernel.available.map(\.name))
-    func everyKernelPassesAndFindsTheKnownNonces(name: String) throws {
-        let kernel = try #require(Kernel.available.first { $0.name == name })
-        #expect(KernelSelfTest().passes(kernel))
-        for job in try HeaderFileJobs(path: headersPath).jobs {
-            #expect(kernel.candidates(job, first: job.knownNonce &- 1000, count: 2000).contains(job.knownNonce))
+    /// Each family that the processor can run, for 1, 2, 4 and 8 versions, and each label once.
+    @Test func theKernelsOfThisProcessor() {
+        let kernels = Kernel.available
+        #expect(kernels.prefix(4).map(\.label) == ["portable", "portable ×2", "portable ×4", "portable ×8"])
+        #expect(Set(kernels.map(\.label)).count == kernels.count)
+        for family in Set(kernels.map(\.name)) { #expect(kernels.filter { $0.name == family }.map(\.midstates) == [1, 2, 4, 8]) }
+    }
+
+    @Test(arguments: Kernel.available.map(\.label))
+    func everyKernelPassesAndFindsTheKnownNonces(label: String) throws {
+        let kernel = try #require(Kernel.available.first { $0.label == label })
+        #expect(KernelSelfTest.standard.passes(kernel))
+        for block in try HeaderFileJobs(path: headersPath).jobs {
+            // The block's own version in each place in turn.
+            for place in 0..<kernel.midstates {
+                var versions = (0..<UInt32(kernel.midstates)).map { block.versions[0] ^ (1 + $0) << 13 }
+                versions[place] = block.versions[0]
+                let job = try #require(HeaderJob(header: block.header, versions: versions))
+                let found = kernel.candidates(job, first: block.knownNonce &- 300, count: 601)
+                #expect(found.contains(Candidate(nonce: block.knownNonce, version: place)))
+                #expect(job.isSolved(by: block.knownNonce, version: place))
+            }
         }
     }
 
-    @Test func aKernelThatHashesWronglyIsRefused() throws {
-        let wrong = Kernel(name: "wrong") { _, _, _, _, _ in 0 }
-        let blind = Kernel(name: "blind") { job, first, count, found, max in
-            // Right but for the last nonce of an odd count.
-            let kernels = ck_kernels(UnsafeMutablePointer<UInt32>.allocate(capacity: 1))
-            return kernels[0].scan(job, first, count & ~1, found, max)
+    /// Random headers, stretches and targets, other ones than the self-test's.
+    @Test(arguments: Kernel.available.map(\.label))
+    func agreesWithTheReference(label: String) throws {
+        let kernel = try #require(Kernel.available.first { $0.label == label })
+        var random = XorShift(state: 0xD1FF_0000_0000_0001)
+        func word() -> UInt32 { UInt32(truncatingIfNeeded: random.next() >> 16) }
+        for _ in 0..<12 {
+            let header = (0..<80).map { _ in UInt8(truncatingIfNeeded: random.next() >> 24) }
+            let job = try #require(HeaderJob(header: header, versions: (0..<8).map { _ in word() }))
+            let test = KernelSelfTest.expected(job, top: word() >> (word() % 12), first: word(), count: word() % 70)
+            #expect(KernelSelfTest.agrees(kernel, test))
         }
-        #expect(!KernelSelfTest().passes(wrong))
-        #expect(!KernelSelfTest().passes(blind))
-        let choice = try KernelChoice(name: nil, among: [wrong] + Kernel.available, test: KernelSelfTest())
-        #expect(choice.refused == ["wrong"])
-        for name in ["wrong", nil] {
-            let error = #expect(throws: KernelError.self) { try KernelChoice(name: name, among: [wrong], test: KernelSelfTest()) }
-            #expect(error?.message.contains("wrong") == true)
+    }
+
+    /// A hash's highest word as the target is met, one less is not; at either end of the nonces, and over it.
+    @Test(
+        arguments: Kernel.available.map(\.label),
+        [(0, 1), (0, 9), (0xFFFF_FFFF, 1), (0xFFFF_FFF7, 9), (0xFFFF_FFFC, 9)] as [(UInt32, UInt32)])
+    func boundaries(label: String, range: (first: UInt32, count: UInt32)) throws {
+        let kernel = try #require(Kernel.available.first { $0.label == label })
+        let versions = (0..<UInt32(kernel.midstates)).map { 0x2000_0000 | $0 << 13 }
+        let job = try #require(HeaderJob(header: KernelSelfTest.blocks[1].header, versions: versions))
+        let all = (0..<range.count).flatMap { offset in
+            versions.indices.map { Candidate(nonce: range.first &+ offset, version: $0) }
         }
-        #expect(throws: KernelError.self) { try KernelChoice(name: "avx9") }
+        func top(_ candidate: Candidate) -> UInt32 {
+            HeaderJob.littleEndian(job.hash(with: candidate.nonce, version: candidate.version), 28)
+        }
+        for candidate in all {
+            let top = top(candidate)
+            var work = job.job
+            for target in [top, top - 1] {
+                work.target_top = target
+                let found = kernel.candidates(work, first: range.first, count: range.count, limit: all.count + 1)
+                #expect(found.contains(candidate) == (target == top))
+            }
+        }
+        #expect(kernel.candidates(job.job, first: range.first, count: 0, limit: 4).isEmpty)
+    }
+
+    /// More candidates than there is room for: the number is told, nothing is written beyond, and what was written are candidates.
+    @Test(arguments: Kernel.available.map(\.label))
+    func aFullListIsNotOverrun(label: String) throws {
+        let kernel = try #require(Kernel.available.first { $0.label == label })
+        let versions = [UInt32](0..<8)
+        var job = try #require(HeaderJob(header: KernelSelfTest.blocks[0].header, versions: versions)).job
+        job.target_top = .max
+        // Long enough for the hybrid's own list of hits to fill many times.
+        let count: UInt32 = 3001
+        var found = [ck_found](repeating: ck_found(nonce: 7, midstate: 77), count: 5)
+        #expect(kernel.scan(&job, 1000, count, &found, 4) == count * UInt32(kernel.midstates))
+        #expect(found[4].midstate == 77)
+        #expect(found[..<4].allSatisfy { (1000..<4001).contains($0.nonce) && $0.midstate < kernel.midstates })
+        let all = kernel.candidates(job, first: 1000, count: count, limit: Int(count) * kernel.midstates)
+        #expect(Set(all).count == Int(count) * kernel.midstates)
+    }
+
+    @Test(arguments: [0, 9])
+    func aJobHasOneToEightVersions(count: Int) {
+        #expect(HeaderJob(header: [UInt8](repeating: 0, count: 80), versions: [UInt32](repeating: 1, count: count)) == nil)
     }
 
     @Test(arguments: [
@@ -54,6 +120,46 @@ let headersPath = "\(#filePath)".split(separator: "/").dropLast(3).reduce("") { 
         for bits: UInt32 in [0x1d80_0001, 0x2200_ffff, 0xff00_ffff] {
             #expect(HeaderJob.target(bits: bits).allSatisfy { $0 == 0 })
         }
+    }
+}
+
+/// The generated files are what their script writes.
+@Suite struct GeneratedKernelTests {
+    @Test func theAssemblyIsWhatTheScriptWrites() throws {
+        let script = repositoryPath + "/Sources/CKernels/generate/hybrid.py"
+        let check = try ChildProcess(executable: "python3", arguments: [script, "--check"])
+        #expect(check.waitForExit(within: 60) == 0, "\(check.standardError.all)")
+    }
+}
+
+/// The kernels of ARMv8, cross-compiled from the same sources and run by qemu.
+@Suite struct ArmKernelTests {
+    static let tools = ["/usr/bin/aarch64-linux-gnu-gcc", "/usr/bin/qemu-aarch64", "/usr/aarch64-linux-gnu/lib/libc.a"]
+
+    @Test(
+        .enabled(
+            if: tools.allSatisfy { access($0, R_OK) == 0 },
+            "not here: gcc-aarch64-linux-gnu, libc6-dev-arm64-cross and qemu-user, which .ci/install-packages installs"),
+        .timeLimit(.minutes(5)))
+    func agreesWithTheReference() throws {
+        let directory = try TemporaryDirectory()
+        let sources = repositoryPath + "/Sources/CKernels"
+        let files = try #require(glob(sources + "/*.[cS]")) + [repositoryPath + "/Tests/HashingTests/Arm/kernel_check.c"]
+        let program = directory.file("kernel-check")
+        let options = ["-O2", "-Wall", "-Werror", "-static", "-I\(sources)/include", "-I\(sources)", "-o", program]
+        let compiler = try ChildProcess(executable: Self.tools[0], arguments: options + files)
+        #expect(compiler.waitForExit(within: 240) == 0, "\(compiler.standardError.all)")
+        let run = try ChildProcess(executable: Self.tools[1], arguments: [program])
+        #expect(run.waitForExit(within: 240) == 0)
+        let expected = ["portable", "arm-sha2"].flatMap { name in [1, 2, 4, 8].map { "\(name) \($0) agrees" } }
+        #expect(run.standardOutput.all == expected)
+    }
+
+    private func glob(_ pattern: String) -> [String]? {
+        var found = glob_t()
+        defer { globfree(&found) }
+        guard Glibc.glob(pattern, 0, nil, &found) == 0 else { return nil }
+        return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
     }
 }
 
