@@ -4,7 +4,7 @@ import PackageDescription
 // The folders under Sources are the architecture, and this file is its law of imports:
 //
 //   SystemLibraries   Debian's C libraries, module maps only
-//   CKernels, CShims  C of our own: hash kernels, and what Swift cannot import
+//   CKernels, CShims  C of our own: hash kernels (partly assembly, written by CKernels/generate), and what Swift cannot import
 //   ZoneModel         values and their codecs; imports nothing
 //   ZonePolicy        decisions; imports ZoneModel alone: no clock, no I/O, no libc
 //   Transport         event loop, TCP, line framing, local HTTP; knows no line's meaning

@@ -9,8 +9,7 @@ static void store(uint8_t *bytes, uint32_t word) {
     memcpy(bytes, &big, sizeof big);
 }
 
-uint32_t ck_search_by(
-    void (*block)(void *context, const uint8_t *block), void *context, const struct ck_job *job, uint32_t first, uint32_t count) {
+uint32_t ck_search_by(ck_block block, void *context, const struct ck_job *job, uint32_t first, uint32_t count) {
     uint8_t one[64] = {[16] = 0x80, [62] = 640 >> 8, [63] = 640 & 0xff}, two[64] = {[32] = 0x80, [62] = 256 >> 8};
     uint32_t found = 0, state[8];
     for (int i = 0; i < 3; i++) store(one + 4 * i, job->tail[i]);

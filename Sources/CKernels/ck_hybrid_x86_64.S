@@ -4664,8 +4664,8 @@ ck_hybrid_run_2:
     add rdx, 768
     dec r12d
     jnz .Lsame_ck_hybrid_run_2
-    mov r12d, 2
     lea r9, [rdi + 8192]
+    mov r12d, 2
     lea r13, [rdi + 10816]
     lea r14, [rdi + 136]
     lea rbx, [rdx - 1536]
@@ -6716,8 +6716,8 @@ ck_hybrid_run_4:
     add rdx, 384
     dec r12d
     jnz .Lsame_ck_hybrid_run_4
-    mov r12d, 4
     lea r9, [rdi + 8192]
+    mov r12d, 4
     lea r13, [rdi + 10816]
     lea r14, [rdi + 136]
     lea rbx, [rdx - 1536]
@@ -8654,8 +8654,8 @@ ck_hybrid_run_8:
     add rdx, 192
     dec r12d
     jnz .Lsame_ck_hybrid_run_8
-    mov r12d, 8
     lea r9, [rdi + 8192]
+    mov r12d, 8
     lea r13, [rdi + 10816]
     lea r14, [rdi + 136]
     lea rbx, [rdx - 1536]

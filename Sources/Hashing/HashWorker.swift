@@ -140,14 +140,15 @@ public final class HashWorker: Sendable {
 
     /// The fastest of each family for one version, and what several are worth.
     private static func kernelChosen(_ choice: KernelChoice) -> Event {
-        var told = choice.speeds.filter { $0.midstates == 1 }.map { "\($0.name) \(fixed($0.hashesPerMicrosecond, decimals: 1)) MH/s" }
+        func told(_ speed: KernelSpeed) -> String { "\(fixed(speed.hashesPerMicrosecond, decimals: 1)) MH/s" }
+        var speeds = choice.speeds.filter { $0.midstates == 1 }.map { "\($0.name) \(told($0))" }
         let rolled = choice.kernel(versions: 8)
-        if rolled.midstates > 1, let speed = KernelSpeed.fastest(among: choice.speeds, name: rolled.name, midstates: 8) {
-            told.append("with version rolling \(rolled.label) \(fixed(speed.hashesPerMicrosecond, decimals: 1)) MH/s")
+        if rolled.midstates > 1, let speed = choice.speeds.first(where: { $0.name == rolled.name && $0.midstates == rolled.midstates }) {
+            speeds.append("with version rolling \(rolled.label) \(told(speed))")
         }
         let when = choice.isRemembered ? "one thread, measured at an earlier start" : "one thread"
         return Event(
-            .kernelChosen, .info, "hash kernel \(choice.kernel.name), self-tested (\(when): \(told.joined(separator: ", ")))",
+            .kernelChosen, .info, "hash kernel \(choice.kernel.name), self-tested (\(when): \(speeds.joined(separator: ", ")))",
             fields: [.text("kernel", choice.kernel.name)])
     }
 
@@ -155,7 +156,9 @@ public final class HashWorker: Sendable {
         let nonce = candidate.nonce
         let digits = Array("0123456789abcdef".utf8)
         let hash = String(
-            decoding: job.hash(with: nonce, version: candidate.version).reversed().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+            decoding: job.hash(with: nonce, version: candidate.version).reversed().flatMap {
+                [digits[Int($0 >> 4)], digits[Int($0 & 15)]]
+            }, as: UTF8.self)
         let isKnown = nonce == job.knownNonce
         return Event(
             .blockFound, .info, "nonce \(nonce) found: block \(hash)\(isKnown ? "" : " (not the nonce that the header came with)")",

@@ -62,7 +62,7 @@ public enum KernelBench {
     /// How many hashes OpenSSL finds that meet the target's top.
     static func searchedByOpenSSL(_ job: ck_job, first: UInt32, count: UInt32) -> UInt32 {
         var (job, context) = (job, SHA256_CTX())
-        return ck_search_by(co_sha256_block(), &context, &job, first, count)
+        return ck_search_by(co_sha256_block, &context, &job, first, count)
     }
 
     private static func cycleNanoseconds() -> Double {

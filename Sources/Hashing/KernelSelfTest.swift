@@ -48,8 +48,9 @@ struct KernelSelfTest {
                 let place = Int(offset % 8)
                 var job = block.job
                 withMidstates(of: &job) { words in
-                    for version in 0..<8 {
-                        for word in 0..<8 { words[8 * version + word] = words[word] ^ (word == 0 && version > 0 ? 1 << UInt32(version) : 0) }
+                    for version in 1..<8 {
+                        for word in 0..<8 { words[8 * version + word] = words[word] }
+                        words[8 * version] ^= 1 << UInt32(version)
                     }
                     for word in 0..<8 { words.swapAt(word, 8 * place + word) }
                 }

@@ -24,7 +24,9 @@ import ZoneTestKit
     }
 
     @Test func aKernelThatHashesWronglyIsRefused() throws {
-        for kernel in [Self.wrong, Self.blind, Self.oneEyed, Self.lenient] { #expect(!KernelSelfTest.standard.passes(kernel), "\(kernel.name)") }
+        for kernel in [Self.wrong, Self.blind, Self.oneEyed, Self.lenient] {
+            #expect(!KernelSelfTest.standard.passes(kernel), "\(kernel.name)")
+        }
         let choice = try KernelChoice(name: nil, among: [Self.wrong] + Kernel.available, test: .standard)
         #expect(choice.refused == ["wrong"])
         for name in ["wrong", nil] {
@@ -44,10 +46,11 @@ import ZoneTestKit
     }
 
     /// name, midstates, MH/s of each; what is asked for; what is chosen.
-    @Test(arguments: [
-        (nil, 1, "b 1"), (nil, 2, "b 1"), (nil, 4, "a 4"), (nil, 8, "c 8"), (nil, 0, nil), ("a", 1, "a 1"), ("a", 3, "a 1"),
-        ("a", 8, "a 4"), ("c", 8, "c 8"), ("c", 4, nil), ("d", 8, nil),
-    ] as [(String?, Int, String?)])
+    @Test(
+        arguments: [
+            (nil, 1, "b 1"), (nil, 2, "b 1"), (nil, 4, "a 4"), (nil, 8, "c 8"), (nil, 0, nil), ("a", 1, "a 1"), ("a", 3, "a 1"),
+            ("a", 8, "a 4"), ("c", 8, "c 8"), ("c", 4, nil), ("d", 8, nil),
+        ] as [(String?, Int, String?)])
     func theFastestThatNeedsNoMoreVersions(name: String?, midstates: Int, chosen: String?) {
         let speeds = [("a", 1, 10), ("a", 2, 9), ("a", 4, 13), ("b", 1, 12), ("b", 2, 11), ("c", 8, 14)].map {
             KernelSpeed(name: $0.0, midstates: $0.1, hashesPerMicrosecond: $0.2)
@@ -60,7 +63,8 @@ import ZoneTestKit
 
     private static let kernels = [(name: "a", midstates: 1), (name: "a", midstates: 8)]
     private static let speeds = [
-        KernelSpeed(name: "a", midstates: 1, hashesPerMicrosecond: 6.25), KernelSpeed(name: "a", midstates: 8, hashesPerMicrosecond: 48.125),
+        KernelSpeed(name: "a", midstates: 1, hashesPerMicrosecond: 6.25),
+        KernelSpeed(name: "a", midstates: 8, hashesPerMicrosecond: 48.125),
     ]
 
     /// What stands in the file, and whether it is believed.

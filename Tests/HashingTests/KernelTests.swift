@@ -62,7 +62,8 @@ let headersPath = repositoryPath + "/config/headers.hex"
 
     /// A hash's highest word as the target is met, one less is not; at either end of the nonces, and over it.
     @Test(
-        arguments: Kernel.available.map(\.label), [(0, 1), (0, 9), (0xFFFF_FFFF, 1), (0xFFFF_FFF7, 9), (0xFFFF_FFFC, 9)] as [(UInt32, UInt32)])
+        arguments: Kernel.available.map(\.label),
+        [(0, 1), (0, 9), (0xFFFF_FFFF, 1), (0xFFFF_FFF7, 9), (0xFFFF_FFFC, 9)] as [(UInt32, UInt32)])
     func boundaries(label: String, range: (first: UInt32, count: UInt32)) throws {
         let kernel = try #require(Kernel.available.first { $0.label == label })
         let versions = (0..<UInt32(kernel.midstates)).map { 0x2000_0000 | $0 << 13 }

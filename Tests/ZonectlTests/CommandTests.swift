@@ -1,4 +1,5 @@
 import AdminClient
+import FoundationEssentials
 import Glibc
 import Testing
 import ZoneModel
@@ -34,7 +35,7 @@ import ZoneModel
 
     @Test(arguments: [
         "status", "watch", "why", "sensors", "quota", "event", "emergency", "tree", "schedule", "hold", "maintenance", "replace",
-        "calibrate", "log", "version", "help",
+        "calibrate", "bench", "log", "version", "help",
     ])
     func manual(verb: String) throws {
         let asked = try Program.run(["help", verb])
@@ -91,6 +92,18 @@ import ZoneModel
             text += "$ zonectl \(shown)\n\(result.errors)"
         }
         Golden.expect(text, "usage")
+    }
+
+    // MARK: - bench
+
+    /// On the machine that the tests run on; no daemon is asked.
+    @Test func benchMeasures() throws {
+        let result = try Program.run(["bench", "--json"])
+        #expect(result.code == 0 && result.errors == "")
+        let bench = try JSONDecoder().decode(KernelBenchDocument.self, from: Data(result.out.utf8))
+        #expect(bench.kernels.first?.name == "portable" && bench.rounds > 0 && bench.refused.isEmpty)
+        #expect(bench.kernels.allSatisfy { $0.mhS > 0 && $0.cyclesPerHash > 0 && $0.ratioToOpenSSL > 0 })
+        #expect(try Program.run(["bench", "now"]).code == 2)
     }
 
     // MARK: - reading

@@ -23,6 +23,14 @@ enum Sample {
             duty: duty, temperatureC: celsius, readingAgeS: age, refusals: refusals, lastRefusal: lastRefusal, workerThreads: threads)
     }
 
+    static let bench = KernelBenchDocument(
+        processor: "AMD EPYC AuthenticAMD 25 17 1, microcode 0x1000065", rounds: 120, opensslMHS: 11.25,
+        kernels: [
+            .init(name: "portable", midstates: 1, mhS: 6.281, cyclesPerHash: 566.2, ratioToOpenSSL: 0.558, shareOfLimit: nil),
+            .init(name: "sha-ni", midstates: 4, mhS: 33.12, cyclesPerHash: 108.2, ratioToOpenSSL: 2.944, shareOfLimit: 0.554),
+            .init(name: "hybrid", midstates: 8, mhS: 58.11, cyclesPerHash: 61.6, ratioToOpenSSL: 5.165, shareOfLimit: 0.974),
+        ], refused: ["avx2 ×8"])
+
     static var hostStatus: HostStatus {
         HostStatus(
             address: host, version: Release.version, timestamp: "2026-11-24T03:12:04.250Z", mode: .enforce, simulated: true,

@@ -27,6 +27,8 @@ import ZoneModel
     }
     @Test func events() { Golden.expectAtWidths("events") { EventsView.lines(Sample.events.events, width: $0) } }
 
+    @Test func bench() { Golden.expectAtWidths("bench") { BenchView.lines(Sample.bench, width: $0) } }
+
     @Test func colours() {
         let page = Page(width: 120, isColoured: true)
         Golden.expect(page.text(HostView.live(Sample.troubledHost, width: 120)), "colours")

@@ -10,6 +10,7 @@
 
 #if !defined(__clang__)
 #define _Nonnull
+#define _Nullable
 #endif
 
 #define CK_MIDSTATES_MAX 8
@@ -58,9 +59,8 @@ void ck_midstate(const uint8_t *_Nonnull header, uint32_t *_Nonnull state);
 
 /// The yardstick of a bench: a library's block function, twice a nonce, on the first midstate. `context` begins with the eight words of the
 /// state, as the library has them. Returns how many hashes meet the target's top.
-uint32_t ck_search_by(
-    void (*_Nonnull block)(void *_Nonnull context, const uint8_t *_Nonnull block), void *_Nonnull context, const struct ck_job *_Nonnull job,
-    uint32_t first, uint32_t count);
+typedef void (*ck_block)(void *_Nullable context, const uint8_t *_Nullable block);
+uint32_t ck_search_by(ck_block _Nonnull block, void *_Nonnull context, const struct ck_job *_Nonnull job, uint32_t first, uint32_t count);
 
 /// Runs so many additions, each of which waits for the one before: one cycle each on every processor that we know, whatever its clock.
 void ck_dependent_adds(uint64_t count);

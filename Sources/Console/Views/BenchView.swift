@@ -30,7 +30,8 @@ public enum BenchView {
         lines += table.lines(width: width)
         if !bench.refused.isEmpty {
             lines += wrapped(
-                "Failed their self-test: \(bench.refused.joined(separator: ", ")). This processor or this build hashes wrongly.", width: width,
+                "Failed their self-test: \(bench.refused.joined(separator: ", ")). This processor or this build hashes wrongly.",
+                width: width,
                 indent: 0, style: .bad)
         }
         return lines
