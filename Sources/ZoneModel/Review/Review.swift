@@ -101,7 +101,8 @@ public struct Review: Sendable {
         if let before = stretches.last(where: { $0.to <= from })?.boot, let after = stretches.first(where: { $0.from >= to })?.boot {
             return (kernel(before), kernel(after))
         }
-        if let before = input.entries.last(where: { $0.at.milliseconds <= from.milliseconds + Review.tolerance && $0.kind != .started })?.boot,
+        if let before = input.entries.last(where: { $0.at.milliseconds <= from.milliseconds + Review.tolerance && $0.kind != .started })?
+            .boot,
             let after = input.entries.first(where: { $0.at > from && $0.kind == .started })?.boot
         {
             return (before, after)
