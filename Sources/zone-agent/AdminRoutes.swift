@@ -15,7 +15,9 @@ struct AdminRoutes {
     /// Called on the network's loop.
     let link: @Sendable () -> LinkFigure
 
-    private static let paths = ["/v1/status", "/v1/why", "/v1/sensors", "/v1/events", "/v1/hold", "/v1/maintenance", "/v1/calibrate", "/metrics"]
+    private static let paths = [
+        "/v1/status", "/v1/why", "/v1/sensors", "/v1/events", "/v1/hold", "/v1/maintenance", "/v1/calibrate", "/metrics",
+    ]
 
     func answer(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {
         guard AdminRoutes.paths.contains(request.path) else {

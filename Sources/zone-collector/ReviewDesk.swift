@@ -23,7 +23,11 @@ final class ReviewDesk: Sendable {
 
     func answer(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {
         guard let (target, since, until) = ReviewDesk.query(request.query) else {
-            return answer(.failure(AdminFailure(code: "bad_request", message: "the query is not understood", mend: "target=ZONE/SITE/HOST&since=MS&until=MS"), status: 400))
+            return answer(
+                .failure(
+                    AdminFailure(
+                        code: "bad_request", message: "the query is not understood", mend: "target=ZONE/SITE/HOST&since=MS&until=MS"),
+                    status: 400))
         }
         let scope = target.isEmpty ? zone.text : target
         let chosen = hosts.filter { address, _ in
@@ -32,14 +36,17 @@ final class ReviewDesk: Sendable {
         }
         guard !chosen.isEmpty else {
             return answer(
-                .failure(AdminFailure(code: "unknown_target", message: "there is no host under \"\(scope.prefix(200))\"", mend: "zonectl tree"), status: 404))
+                .failure(
+                    AdminFailure(code: "unknown_target", message: "there is no host under \"\(scope.prefix(200))\"", mend: "zonectl tree"),
+                    status: 404))
         }
         let isFree = isBusy.withLock { busy in
             defer { busy = true }
             return !busy
         }
         guard isFree else {
-            return answer(.failure(AdminFailure(code: "busy", message: "another review is being made", mend: "ask again in a minute"), status: 503))
+            return answer(
+                .failure(AdminFailure(code: "busy", message: "another review is being made", mend: "ask again in a minute"), status: 503))
         }
         loop.submit { [self] in
             defer { isBusy.withLock { $0 = false } }
@@ -71,7 +78,8 @@ final class ReviewDesk: Sendable {
             guard pair.count == 2 else { return nil }
             values[String(pair[0])] = String(pair[1])
         }
-        guard let since = values["since"].flatMap({ Int64($0) }), let until = values["until"].flatMap({ Int64($0) }), since >= 0, since < until,
+        guard let since = values["since"].flatMap({ Int64($0) }), let until = values["until"].flatMap({ Int64($0) }), since >= 0,
+            since < until,
             until < 1 << 50, Set(values.keys).isSubset(of: ["target", "since", "until"])
         else { return nil }
         return (values["target"] ?? "", WallInstant(milliseconds: since), WallInstant(milliseconds: until))

@@ -30,7 +30,8 @@ struct Examination {
     }
 
     func checks() -> [Check] {
-        config() + service() + sensors() + Check.drivers(devices, Kernel()) + disk() + [clock()] + [collector()] + [certificates()] + journal()
+        config() + service() + sensors() + Check.drivers(devices, Kernel()) + disk() + [clock()] + [collector()] + [certificates()]
+            + journal()
     }
 
     private var configuration: AgentConfiguration? { try? loaded.get().configuration }
@@ -40,10 +41,13 @@ struct Examination {
     private func config() -> [Check] {
         switch loaded {
         case .failure(let errors):
-            return errors.problems.prefix(10).map { .init("config", .fail, "\($0)", mend: "edit \(configPath), then: zone-agent --check-config") }
+            return errors.problems.prefix(10).map {
+                .init("config", .fail, "\($0)", mend: "edit \(configPath), then: zone-agent --check-config")
+            }
         case .success(let checked):
             let rigs = checked.configuration.rigs.count
-            let text = "\(configPath): \(checked.configuration.mode.rawValue), \(rigs) \(rigs == 1 ? "rig" : "rigs"), at most \(checked.configuration.quota.text)"
+            let text =
+                "\(configPath): \(checked.configuration.mode.rawValue), \(rigs) \(rigs == 1 ? "rig" : "rigs"), at most \(checked.configuration.quota.text)"
             return [.init("config", .ok, text)] + checked.warnings.map { .init("config", .warn, $0) }
         }
     }
@@ -52,17 +56,29 @@ struct Examination {
         switch status {
         case .failure(let error):
             if case .permissionDenied = error {
-                return [.init("service", .warn, error.message, mend: "run doctor as root, or join the socket's group: ls -l \(socket.path)")]
+                return [
+                    .init("service", .warn, error.message, mend: "run doctor as root, or join the socket's group: ls -l \(socket.path)")
+                ]
             }
-            return [.init("service", .fail, "zone-agent does not answer: \(error.message)", mend: "systemctl status zone-agent; systemctl enable --now zone-agent")]
+            return [
+                .init(
+                    "service", .fail, "zone-agent does not answer: \(error.message)",
+                    mend: "systemctl status zone-agent; systemctl enable --now zone-agent")
+            ]
         case .success(let status):
             let label = status.simulated ? " (simulated)" : ""
             let draw = "\(Measure.power(status.power.powerW, error: status.power.errorW)) \(status.power.source.rawValue)\(label)"
-            let text = "zone-agent \(status.version) runs for \(Measure.time(status.uptimeS)), draws \(draw) of \(Measure.power(status.quotaW))"
+            let text =
+                "zone-agent \(status.version) runs for \(Measure.time(status.uptimeS)), draws \(draw) of \(Measure.power(status.quotaW))"
             let needs = Attention.needed(by: status).map { Check("service", .fail, $0) }
             let version: [Check] =
                 status.version == Release.version
-                ? [] : [.init("service", .warn, "zonectl is of release \(Release.version)", mend: "install the same release of both, restart zone-agent")]
+                ? []
+                : [
+                    .init(
+                        "service", .warn, "zonectl is of release \(Release.version)",
+                        mend: "install the same release of both, restart zone-agent")
+                ]
             return [.init("service", .ok, text)] + version + needs
         }
     }
@@ -77,7 +93,9 @@ struct Examination {
                 return Check("sensors", .warn, "\(rig.name) is not in the running agent", mend: "systemctl reload zone-agent")
             }
             guard mapping.powerSensor == nil else { return nil }
-            return Check("sensors", .fail, "\(rig.name): no power sensor matches (\(mapping.explanation))", mend: "zonectl sensors lists what there is, ready to copy")
+            return Check(
+                "sensors", .fail, "\(rig.name): no power sensor matches (\(mapping.explanation))",
+                mend: "zonectl sensors lists what there is, ready to copy")
         }
         let unmetered = wanted.filter { $0.power == nil }.map(\.name.text)
         if !unmetered.isEmpty {
@@ -96,13 +114,19 @@ struct Examination {
             }
         }
         let mapped = inventory.mappings.count { $0.powerSensor != nil }
-        if checks.isEmpty { checks.append(.init("sensors", .ok, "\(mapped) of \(wanted.count) rigs have a power sensor, every one readable")) }
+        if checks.isEmpty {
+            checks.append(.init("sensors", .ok, "\(mapped) of \(wanted.count) rigs have a power sensor, every one readable"))
+        }
         return checks
     }
 
     private func visibleSensors() -> Check {
         let chips = devices.powerChips
-        guard chips.isEmpty else { return .init("sensors", .ok, "the kernel shows watts of \(chips.joined(separator: ", ")); which rig has which: zonectl sensors, once the agent runs") }
+        guard chips.isEmpty else {
+            return .init(
+                "sensors", .ok,
+                "the kernel shows watts of \(chips.joined(separator: ", ")); which rig has which: zonectl sensors, once the agent runs")
+        }
         return .init(
             "sensors", .warn, "the kernel shows no watts at all: every figure would be estimated",
             mend: "load the supply's driver (below), or sensors-detect; virtual machines have none")
@@ -137,28 +161,38 @@ struct Examination {
                 mend: "apt install chrony (or timedatectl set-ntp true); where the hypervisor keeps it right: trust_clock = true")
         }
         if let error = quality.errorMilliseconds, error > bound.seconds * 1000 {
-            return .init("clock", .warn, "synchronised, but its error may be \(Measure.time(error / 1000)), above clock_error of \(Measure.time(bound.seconds))", mend: "chronyc tracking")
+            return .init(
+                "clock", .warn,
+                "synchronised, but its error may be \(Measure.time(error / 1000)), above clock_error of \(Measure.time(bound.seconds))",
+                mend: "chronyc tracking")
         }
         return .init("clock", .ok, Measure.clock(quality))
     }
 
     private func collector() -> Check {
         guard let configuration else { return .init("collector", .skipped, "the config cannot be read") }
-        guard let link = configuration.collector else { return .init("collector", .skipped, "none is configured: the host holds its own quota") }
+        guard let link = configuration.collector else {
+            return .init("collector", .skipped, "none is configured: the host holds its own quota")
+        }
         let place = "\(link.host):\(link.port)"
         if let figure = (try? status.get())?.link {
             switch figure.state {
             case .connected: return .init("collector", .ok, "\(place): connected for \(Measure.time(figure.sinceS))")
             case .refused:
-                return .init("collector", .fail, "\(place) refuses this host\(figure.lastError.map { ": \($0)" } ?? "")", mend: "compare zone, site and host with its [[host]] tables")
+                return .init(
+                    "collector", .fail, "\(place) refuses this host\(figure.lastError.map { ": \($0)" } ?? "")",
+                    mend: "compare zone, site and host with its [[host]] tables")
             default: break
             }
         }
         switch Places.connect(link.host, link.port) {
         case .open where (try? status.get()) == nil: return .init("collector", .ok, "\(place) accepts connections")
         case .open:
-            return .init("collector", .warn, "\(place) accepts connections, and the agent is not connected", mend: "zonectl status says why; journalctl -u zone-agent")
-        case .closed(let reason): return .init("collector", .fail, "\(place): \(reason)", mend: "is zone-collector running there, and the way free?")
+            return .init(
+                "collector", .warn, "\(place) accepts connections, and the agent is not connected",
+                mend: "zonectl status says why; journalctl -u zone-agent")
+        case .closed(let reason):
+            return .init("collector", .fail, "\(place): \(reason)", mend: "is zone-collector running there, and the way free?")
         }
     }
 
@@ -172,12 +206,17 @@ struct Examination {
             let reader = try JournalReader(.system)
             try reader.seekToEnd()
             let newest = try reader.previous()
-            checks.append(newest == nil ? .init("journal", .warn, "readable, and holds nothing of zone-agent yet") : .init("journal", .ok, "readable: zonectl log"))
+            checks.append(
+                newest == nil
+                    ? .init("journal", .warn, "readable, and holds nothing of zone-agent yet")
+                    : .init("journal", .ok, "readable: zonectl log"))
         } catch {
             checks.append(.init("journal", .warn, error.message, mend: error.mend))
         }
         if !Places.isInCatalog(messageID(.started)) {
-            checks.append(.init("journal", .warn, "journalctl -x does not know the agent's messages", mend: "journalctl --update-catalog   (as root)"))
+            checks.append(
+                .init("journal", .warn, "journalctl -x does not know the agent's messages", mend: "journalctl --update-catalog   (as root)")
+            )
         }
         return checks
     }

@@ -6,7 +6,8 @@ import ZoneModel
 extension Option {
     static let follow = Option(name: "follow", letter: "f", value: nil, help: "go on with what happens, until Ctrl-C")
     static let since = Option(name: "since", letter: "s", value: "TIME", help: "only later than this: \(TimeText.help)")
-    static let until = Option(name: "until", letter: "u", value: "TIME", help: "only earlier than this; a time of day is the first one after --since")
+    static let until = Option(
+        name: "until", letter: "u", value: "TIME", help: "only earlier than this; a time of day is the first one after --since")
     static let limit = Option(
         name: "limit", letter: "l", value: "N", help: "at most so many events, the newest (50; with --since 5000)")
     static let aboutRig = Option(name: "rig", letter: "r", value: "NAME", help: "only what is about this rig")

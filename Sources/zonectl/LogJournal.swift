@@ -34,7 +34,9 @@ func runJournalLog(_ call: Invocation) throws(Failure) -> ExitCode {
         complain("zonectl: older events are not shown: more than \(limit) happened since then", mend: "see more with --limit N")
     }
     guard isFollowed else { return .done }
-    guard case .journal(let reader) = source else { throw .usage("an export does not grow: --follow makes no sense with it", verb: call.verb) }
+    guard case .journal(let reader) = source else {
+        throw .usage("an export does not grow: --follow makes no sense with it", verb: call.verb)
+    }
     return try follow(call, reader, filter)
 }
 

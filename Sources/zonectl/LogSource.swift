@@ -11,7 +11,8 @@ enum LogSource {
     init(_ call: Invocation) throws(Failure) {
         do throws(JournalError) {
             if let path = call.options[.file] {
-                self = JournalExport.isJournalFile(path)
+                self =
+                    JournalExport.isJournalFile(path)
                     ? .journal(try JournalReader(.file(path))) : .export(try JournalExport.read(path))
             } else if let path = call.options[.directory] {
                 self = .journal(try JournalReader(.directory(path)))

@@ -40,8 +40,10 @@ import ZoneModel
         // logger -t zone-agent, by anybody with a shell.
         Sender(fields: ["SYSLOG_IDENTIFIER": "zone-agent", "_SYSTEMD_UNIT": "session-3.scope"], isOurs: false, isOursWhenTrusting: true),
         Sender(fields: ["SYSLOG_IDENTIFIER": "zone-agent"], isOurs: true, isOursWhenTrusting: true),
-        Sender(fields: ["SYSLOG_IDENTIFIER": "systemd", "_PID": "1", "UNIT": "zone-agent.service"], isOurs: true, isOursWhenTrusting: true),
-        Sender(fields: ["SYSLOG_IDENTIFIER": "systemd", "_PID": "77", "UNIT": "zone-agent.service"], isOurs: false, isOursWhenTrusting: false),
+        Sender(
+            fields: ["SYSLOG_IDENTIFIER": "systemd", "_PID": "1", "UNIT": "zone-agent.service"], isOurs: true, isOursWhenTrusting: true),
+        Sender(
+            fields: ["SYSLOG_IDENTIFIER": "systemd", "_PID": "77", "UNIT": "zone-agent.service"], isOurs: false, isOursWhenTrusting: false),
         Sender(fields: ["SYSLOG_IDENTIFIER": "sshd"], isOurs: false, isOursWhenTrusting: false),
     ])
     func whoIsBelieved(sender: Sender) {

@@ -6,7 +6,7 @@ import ZoneModel
 
 /// The real program, as a shell would call it.
 @Suite struct CommandTests {
-    private static func json(_ document: some Encodable) throws -> String {
+    static func json(_ document: some Encodable) throws -> String {
         String(decoding: try AdminJSON.encode(document), as: UTF8.self)
     }
 
@@ -35,7 +35,7 @@ import ZoneModel
 
     @Test(arguments: [
         "status", "watch", "why", "sensors", "quota", "event", "emergency", "tree", "schedule", "hold", "maintenance", "replace",
-        "calibrate", "bench", "log", "version", "help",
+        "calibrate", "bench", "log", "review", "doctor", "version", "help",
     ])
     func manual(verb: String) throws {
         let asked = try Program.run(["help", verb])
@@ -80,7 +80,7 @@ import ZoneModel
             ["quota", "set", "sindh-2", "3 kW", "--reason", " "], ["quota", "set", "sindh-2", "3 kW", "--reason", "a\u{1B}[2Jb"],
             ["quota", "set", "sindh-2", "3 kW", "--reason", String(repeating: "x", count: 201)],
             ["quota", "set", "sindh-2", "3 kW", "--reason", "a", "--reason", "b"], ["log", "--limit", "0"], ["log", "--limit", "many"],
-            ["log", "--since", "yesterday"], ["help", "staus"], ["why", "--agent"], ["\u{1B}[31mred"],
+            ["log", "--since", "25:00"], ["help", "staus"], ["why", "--agent"], ["\u{1B}[31mred"],
         ]
         var text = ""
         for words in slips {

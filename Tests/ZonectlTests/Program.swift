@@ -74,8 +74,8 @@ final class Program {
         close(errors)
     }
 
-    static func run(_ words: [String], environment: [String: String] = [:]) throws -> Result {
-        try Program(words, environment: environment).finish()
+    static func run(_ words: [String], environment: [String: String] = [:], program: String = Program.path) throws -> Result {
+        try Program(words, environment: environment, program: program).finish()
     }
 
     func signal(_ number: Int32) { kill(pid, number) }

@@ -84,6 +84,40 @@ public struct StyledLine: Equatable, Sendable {
         return onTheLeft ? blanks + self : self + blanks
     }
 
+    /// Broken between words over lines of at most so many cells, the further ones indented; a word that is longer is cut.
+    public func flowed(to cells: Int, indent: Int) -> [StyledLine] {
+        guard width > cells else { return [self] }
+        var lines: [StyledLine] = []
+        var line = StyledLine()
+        for piece in pieces {
+            // With its blanks before it, so that what is aligned stays so.
+            for word in StyledLine.words(piece.text) {
+                let next = StyledLine(word, piece.style)
+                if line.width + next.width > cells, line.width > indent {
+                    lines.append(line)
+                    line = StyledLine(String(repeating: " ", count: indent)) + StyledLine(String(word.drop { $0 == " " }), piece.style)
+                } else {
+                    line.append(next)
+                }
+            }
+        }
+        lines.append(line)
+        return lines.map { $0.clipped(to: cells) }
+    }
+
+    private static func words(_ text: String) -> [String] {
+        var words: [String] = []
+        var word = ""
+        for character in text {
+            if character == " ", let last = word.last, last != " " {
+                words.append(word)
+                word = ""
+            }
+            word.append(character)
+        }
+        return word.isEmpty ? words : words + [word]
+    }
+
     /// Ready for the terminal, without a newline.
     public func text(coloured: Bool) -> String {
         var out = ""

@@ -13,7 +13,8 @@ public enum ReviewView {
         out += section("SENSOR", sensors(review))
         out += section("ENERGY", [energy(review)])
         out += section("VERDICT", verdict(review))
-        return out.map { line in width.map { line.clipped(to: $0) } ?? line }
+        // Nothing is cut off: that a figure is simulated or estimated may stand at its end.
+        return out.flatMap { line in width.map { line.flowed(to: $0, indent: 12) } ?? [line] }
     }
 
     private static func section(_ title: String, _ lines: [StyledLine]) -> [StyledLine] {
@@ -78,7 +79,9 @@ public enum ReviewView {
         guard !review.pushes.isEmpty else {
             return [StyledLine(review.pushesTotal == 0 ? "none" : "\(count)  small ones, every one kept")]
         }
-        let byWeight = review.pushes.sorted { ($0.isEmergency ? .infinity : $0.fromW - $0.toW) > ($1.isEmergency ? .infinity : $1.fromW - $1.toW) }
+        let byWeight = review.pushes.sorted {
+            ($0.isEmergency ? .infinity : $0.fromW - $0.toW) > ($1.isEmergency ? .infinity : $1.fromW - $1.toW)
+        }
         let shownPushes = byWeight.prefix(shown + 3).sorted { $0.at < $1.at }
         var lines = shownPushes.enumerated().map { index, push in
             StyledLine(index == 0 ? count : "").padded(to: count.count + 2) + line(push, review, time)

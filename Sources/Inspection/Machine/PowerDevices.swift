@@ -44,7 +44,8 @@ public struct DriverSupport: Equatable, Sendable {
     /// Corsair's supplies (1b1c:1c03 … 1c27), by their HID id.
     static func hid(_ id: String) -> DriverSupport? {
         let parts = id.uppercased().split(separator: ":")
-        guard parts.count >= 3, parts[1].suffix(4) == "1B1C", parts[2].prefix(8).split(separator: ".").first?.suffix(4).hasPrefix("1C") ?? false
+        guard parts.count >= 3, parts[1].suffix(4) == "1B1C",
+            parts[2].prefix(8).split(separator: ".").first?.suffix(4).hasPrefix("1C") ?? false
         else { return nil }
         return corsair
     }

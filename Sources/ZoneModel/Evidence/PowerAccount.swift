@@ -65,12 +65,11 @@ extension Event {
     ///
     /// - Parameter nameplate: the most that the host can draw: what time without figures may have held.
     public init(_ account: PowerAccount, spoolID: String, nameplate: Power) {
-        func kilowattHours(_ energy: Energy) -> String { fixed(energy.wattHours / 1000, decimals: 3) }
-        let label = account.simulated ? " simulated" : ""
-        var parts = ["\(kilowattHours(account.measured)) kWh measured\(label)"]
-        if account.estimated > .zero {
-            parts.append("\(kilowattHours(account.estimated)) ±\(kilowattHours(account.estimatedError)) kWh estimated")
-        }
+        let isLarge = account.measured + account.estimated >= Energy(millijoules: 3_600_000_000)
+        func text(_ energy: Energy) -> String { fixed(energy.wattHours / (isLarge ? 1000 : 1), decimals: isLarge ? 3 : 2) }
+        let (label, unit) = (account.simulated ? " simulated" : "", isLarge ? "kWh" : "Wh")
+        var parts = ["\(text(account.measured)) \(unit) measured\(label)"]
+        if account.estimated > .zero { parts.append("\(text(account.estimated)) ±\(text(account.estimatedError)) \(unit) estimated") }
         if account.unknown > .zero { parts.append("\(fixed(account.unknown.seconds, decimals: 1)) s unknown") }
         parts.append("peak \(account.peak.text)")
         if account.overshoot > 0 { parts.append("\(fixed(account.overshoot / 3600, decimals: 3)) Wh over the ceiling") }

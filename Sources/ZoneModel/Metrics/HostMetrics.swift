@@ -25,7 +25,9 @@ extension HostStatus {
         }
         out.family("rig_state", .gauge, "1 for the state that the rig is in, 0 for the others.")
         for figure in rigs {
-            for state in RigState.allCases { out.sample(state == figure.state, place + [("rig", figure.rig.text), ("state", state.rawValue)]) }
+            for state in RigState.allCases {
+                out.sample(state == figure.state, place + [("rig", figure.rig.text), ("state", state.rawValue)])
+            }
         }
         return out.whole
     }
@@ -59,7 +61,8 @@ extension HostStatus {
         out.sample(totals.account.unknown.seconds, place)
         out.family("zone_overshoot_joules", .counter, unit: "joules", "Drawn above the ceiling.")
         out.sample(totals.account.overshoot, place)
-        out.family("zone_cannot_comply_seconds", .gauge, unit: "seconds", "How long it has been over its ceiling with everything throttled.")
+        out.family(
+            "zone_cannot_comply_seconds", .gauge, unit: "seconds", "How long it has been over its ceiling with everything throttled.")
         out.sample(cannotComplyForS ?? 0, place)
         out.family("zone_duty_ratio", .gauge, unit: "ratio", "Mean duty of the rigs that can be throttled.")
         out.sample(duty, place)
@@ -115,7 +118,8 @@ private struct RigMetric {
             labels: { [("source", $0.power.source.rawValue)] }, value: { $0.power.powerW }),
         .init(name: "rig_power_error_watts", unit: "watts", help: "The most that it may be off by.", value: { $0.power.errorW }),
         .init(name: "rig_nameplate_watts", unit: "watts", help: "The most that it can draw by its label.", value: { $0.nameplateW }),
-        .init(name: "rig_temperature_celsius", unit: "celsius", help: "The hottest of its believed temperatures.", value: { $0.temperatureC }),
+        .init(
+            name: "rig_temperature_celsius", unit: "celsius", help: "The hottest of its believed temperatures.", value: { $0.temperatureC }),
         .init(name: "rig_duty_ratio", unit: "ratio", help: "Its duty.", value: { $0.duty }),
         .init(name: "rig_reading_age_seconds", unit: "seconds", help: "Age of its last believed reading.", value: { $0.readingAgeS }),
         .init(

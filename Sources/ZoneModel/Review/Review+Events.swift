@@ -33,7 +33,9 @@ extension Review {
                 pushes[index].overWh = over
             case .emergencySet:
                 // It travels with the grant that cuts.
-                let near = pushes.lastIndex { WallInstant(rfc3339: $0.at).map { abs($0.milliseconds - entry.at.milliseconds) <= 2000 } ?? false }
+                let near = pushes.lastIndex {
+                    WallInstant(rfc3339: $0.at).map { abs($0.milliseconds - entry.at.milliseconds) <= 2000 } ?? false
+                }
                 if let near { pushes[near].isEmergency = true }
             default: break
             }
@@ -131,7 +133,9 @@ extension Review {
         for entry in input.entries where entry.at <= until {
             guard let rig = entry.fields["rig"] else {
                 // A run that ended takes what it thought of its rigs with it.
-                if entry.kind == .started || entry.kind == .stopping { for rig in open.keys.sorted() { close(rig, at: entry.at, isOver: true) } }
+                if entry.kind == .started || entry.kind == .stopping {
+                    for rig in open.keys.sorted() { close(rig, at: entry.at, isOver: true) }
+                }
                 continue
             }
             switch entry.kind {

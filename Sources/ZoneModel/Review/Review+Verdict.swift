@@ -41,7 +41,9 @@ extension Review {
         let crashes = gaps.count { $0.cause == "the agent ended without a stop" }
         if crashes > 0 { need("agent", "it ended without a stop \(crashes == 1 ? "once" : "\(crashes) times"): journalctl -u zone-agent") }
         if let stopped = gaps.last, stopped.cause == "stopped", stopped.to == until { need("agent", "it is stopped") }
-        if let lost = input.linesLost, lost > 0 { need("spool", "\(lost) lines of evidence were given up: raise spool.size_max, or mend the disk") }
+        if let lost = input.linesLost, lost > 0 {
+            need("spool", "\(lost) lines of evidence were given up: raise spool.size_max, or mend the disk")
+        }
     }
 
     private mutating func judgeCompliance() {
@@ -67,7 +69,10 @@ extension Review {
     private mutating func judgePairs() {
         let pairs: [(begins: EventKind, ends: Set<EventKind>, subject: String, text: String)] = [
             (.spoolFailed, [.spoolRecovered, .started], "spool", "the disk does not take evidence: see journalctl -u zone-agent"),
-            (.collectorRefused, [.collectorConnected, .leaseGained], "collector", "the collector refuses this host: compare names on both sides"),
+            (
+                .collectorRefused, [.collectorConnected, .leaseGained], "collector",
+                "the collector refuses this host: compare names on both sides"
+            ),
             (.configRejected, [.configReloaded, .started], "config", "a reload failed: zone-agent --check-config"),
             (.scheduleEnded, [.scheduleStored], "schedule", "its floor schedule has run out: bring the collector back"),
             (.workMissing, [.started, .configReloaded, .blockFound], "work", "there is nothing to hash: see worker.headers_file"),

@@ -80,12 +80,13 @@ public struct Review: Sendable {
 
     private func cause(from: WallInstant, to: WallInstant) -> String {
         if let begins = input.beginsAt, from == input.since, begins > from { return "the \(input.source) begins later" }
+        // A stop is told before the last figures, a start before the first ones.
         let near = Review.tolerance * 2
-        let inGap = input.entries.filter {
-            $0.at.milliseconds >= from.milliseconds - near && $0.at.milliseconds <= to.milliseconds + near
+        func isTold(_ kind: EventKind, from: Int64, to: Int64) -> Bool {
+            input.entries.contains { $0.kind == kind && $0.at.milliseconds >= from && $0.at.milliseconds <= to }
         }
-        let hasStopped = inGap.contains { $0.kind == .stopping }
-        let hasStarted = inGap.contains { $0.kind == .started }
+        let hasStopped = isTold(.stopping, from: from.milliseconds - near, to: to.milliseconds)
+        let hasStarted = isTold(.started, from: from.milliseconds, to: to.milliseconds + near)
         if boots(from, to).map({ $0 != $1 }) ?? false { return "reboot" }
         if hasStopped { return hasStarted ? "restart" : "stopped" }
         if hasStarted { return from == input.since && !isKnown(before: from) ? "not running before" : "the agent ended without a stop" }
@@ -101,7 +102,8 @@ public struct Review: Sendable {
         if let before = stretches.last(where: { $0.to <= from })?.boot, let after = stretches.first(where: { $0.from >= to })?.boot {
             return (kernel(before), kernel(after))
         }
-        if let before = input.entries.last(where: { $0.at.milliseconds <= from.milliseconds + Review.tolerance && $0.kind != .started })?.boot,
+        if let before = input.entries.last(where: { $0.at.milliseconds <= from.milliseconds + Review.tolerance && $0.kind != .started })?
+            .boot,
             let after = input.entries.first(where: { $0.at > from && $0.kind == .started })?.boot
         {
             return (before, after)

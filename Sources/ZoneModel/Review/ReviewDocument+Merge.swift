@@ -1,10 +1,14 @@
 extension ReviewDocument {
     /// The review of a site or a zone: its hosts' put together.
-    public static func merged(_ reviews: [ReviewDocument], scope: String, source: String, since: WallInstant, until: WallInstant) -> ReviewDocument {
+    public static func merged(_ reviews: [ReviewDocument], scope: String, source: String, since: WallInstant, until: WallInstant)
+        -> ReviewDocument
+    {
         let listed = Review.listed
         let gaps = reviews.flatMap(\.gaps).sorted { $0.seconds > $1.seconds }
         let leases = reviews.flatMap(\.leases).sorted { ($0.isOver ? 1 : 0, -$0.costWh, $0.at) < ($1.isOver ? 1 : 0, -$1.costWh, $1.at) }
-        let sensors = reviews.flatMap(\.sensors).sorted { ($0.isOver ? 1 : 0, -$0.seconds, $0.rig) < ($1.isOver ? 1 : 0, -$1.seconds, $1.rig) }
+        let sensors = reviews.flatMap(\.sensors).sorted {
+            ($0.isOver ? 1 : 0, -$0.seconds, $0.rig) < ($1.isOver ? 1 : 0, -$1.seconds, $1.rig)
+        }
         let pushes = together(reviews.flatMap(\.pushes))
         let lost = reviews.compactMap(\.linesLost)
         return ReviewDocument(
@@ -26,7 +30,9 @@ extension ReviewDocument {
         for push in pushes.sorted(by: { $0.at < $1.at }) {
             let key = "\(push.isEmergency)/\(push.reason ?? "")/\(push.order ?? "")"
             let at = WallInstant(rfc3339: push.at)?.milliseconds ?? 0
-            if let index = newest[key], at - (WallInstant(rfc3339: out[index].at)?.milliseconds ?? 0) <= 10_000, out[index].host != push.host {
+            if let index = newest[key], at - (WallInstant(rfc3339: out[index].at)?.milliseconds ?? 0) <= 10_000,
+                out[index].host != push.host
+            {
                 var sum = out[index]
                 sum.fromW += push.fromW
                 sum.toW += push.toW

@@ -10,6 +10,16 @@ public struct ReviewDocument: Codable, Equatable, Sendable {
         public var to: String
         public var seconds: Double
         public var cause: String
+
+        public init(
+            host: String, from: String, to: String, seconds: Double, cause: String
+        ) {
+            self.host = host
+            self.from = from
+            self.to = to
+            self.seconds = seconds
+            self.cause = cause
+        }
     }
 
     public struct Push: Codable, Equatable, Sendable {
@@ -35,6 +45,23 @@ public struct ReviewDocument: Codable, Equatable, Sendable {
         public var overWh: Double
         /// How many hosts the cut went to.
         public var hosts: Int
+
+        public init(
+            host: String, at: String, fromW: Double, toW: Double, reason: String?, order: String?, isEmergency: Bool,
+            state: State, appliedS: Double?, overWh: Double, hosts: Int
+        ) {
+            self.host = host
+            self.at = at
+            self.fromW = fromW
+            self.toW = toW
+            self.reason = reason
+            self.order = order
+            self.isEmergency = isEmergency
+            self.state = state
+            self.appliedS = appliedS
+            self.overWh = overWh
+            self.hosts = hosts
+        }
     }
 
     public struct LeaseLoss: Codable, Equatable, Sendable {
@@ -48,6 +75,18 @@ public struct ReviewDocument: Codable, Equatable, Sendable {
         public var scheduleID: String?
         /// What was not drawn for it: an estimate.
         public var costWh: Double
+
+        public init(
+            host: String, at: String, seconds: Double, isOver: Bool, cause: String?, scheduleID: String?, costWh: Double
+        ) {
+            self.host = host
+            self.at = at
+            self.seconds = seconds
+            self.isOver = isOver
+            self.cause = cause
+            self.scheduleID = scheduleID
+            self.costWh = costWh
+        }
     }
 
     public struct Trouble: Codable, Equatable, Sendable {
@@ -60,6 +99,18 @@ public struct ReviewDocument: Codable, Equatable, Sendable {
         public var isOver: Bool
         /// What was not drawn for it: an estimate.
         public var costWh: Double
+
+        public init(
+            host: String, rig: String, what: String, times: Int, seconds: Double, isOver: Bool, costWh: Double
+        ) {
+            self.host = host
+            self.rig = rig
+            self.what = what
+            self.times = times
+            self.seconds = seconds
+            self.isOver = isOver
+            self.costWh = costWh
+        }
     }
 
     public struct Energy: Codable, Equatable, Sendable {
@@ -72,6 +123,19 @@ public struct ReviewDocument: Codable, Equatable, Sendable {
         public var unknownMaxWh: Double? = 0
         /// Above the ceiling.
         public var overWh = 0.0
+
+        public init(
+            measuredWh: Double = 0.0, measuredErrorWh: Double = 0.0, estimatedWh: Double = 0.0, estimatedErrorWh: Double = 0.0,
+            unknownS: Double = 0.0, unknownMaxWh: Double? = 0, overWh: Double = 0.0
+        ) {
+            self.measuredWh = measuredWh
+            self.measuredErrorWh = measuredErrorWh
+            self.estimatedWh = estimatedWh
+            self.estimatedErrorWh = estimatedErrorWh
+            self.unknownS = unknownS
+            self.unknownMaxWh = unknownMaxWh
+            self.overWh = overWh
+        }
     }
 
     public struct Need: Codable, Equatable, Sendable {
@@ -79,6 +143,14 @@ public struct ReviewDocument: Codable, Equatable, Sendable {
         /// What it is about: a rig, or `lease`, `spool`, …
         public var subject: String
         public var text: String
+
+        public init(
+            host: String, subject: String, text: String
+        ) {
+            self.host = host
+            self.subject = subject
+            self.text = text
+        }
     }
 
     /// `zone/site/host`, `zone/site` or `zone`.
@@ -107,4 +179,30 @@ public struct ReviewDocument: Codable, Equatable, Sendable {
     public var sensorsTotal: Int
     public var energy: Energy
     public var needs: [Need]
+
+    public init(
+        scope: String, hosts: Int, source: String, since: String, until: String, simulated: Bool, coveredShare: Double,
+        gaps: [Gap], gapsTotal: Int, linesLost: UInt64?, suppressed: Int, pushes: [Push], pushesTotal: Int, leases: [LeaseLoss],
+        leasesTotal: Int, sensors: [Trouble], sensorsTotal: Int, energy: Energy, needs: [Need]
+    ) {
+        self.scope = scope
+        self.hosts = hosts
+        self.source = source
+        self.since = since
+        self.until = until
+        self.simulated = simulated
+        self.coveredShare = coveredShare
+        self.gaps = gaps
+        self.gapsTotal = gapsTotal
+        self.linesLost = linesLost
+        self.suppressed = suppressed
+        self.pushes = pushes
+        self.pushesTotal = pushesTotal
+        self.leases = leases
+        self.leasesTotal = leasesTotal
+        self.sensors = sensors
+        self.sensorsTotal = sensorsTotal
+        self.energy = energy
+        self.needs = needs
+    }
 }
