@@ -15,6 +15,8 @@ final class Centre {
     var partitionedUntil: Int64 = 0
     /// A lowered floor is on its way: the collector knows of it, the host does not yet.
     var isFloorPending = false
+    /// What is on its way is lower than what was.
+    var isFloorFalling = false
     var hasLoweredFloor = false
     var hasLostLedger = false
     /// The process is to end in the middle of its next write.
