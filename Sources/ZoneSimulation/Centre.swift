@@ -15,6 +15,8 @@ final class Centre {
     var partitionedUntil: Int64 = 0
     /// A lowered floor is on its way: the collector knows of it, the host does not yet.
     var isFloorPending = false
+    /// What is on its way is lower than what was.
+    var isFloorFalling = false
     var hasLoweredFloor = false
     var hasLostLedger = false
     /// The process is to end in the middle of its next write.
@@ -64,9 +66,16 @@ final class Centre {
 final class CollectorProcess {
     var authority: ZoneAuthority
 
-    init(_ authority: ZoneAuthority) { self.authority = authority }
+    /// Z, as of the last thing that happened to the authority: nothing else moves it.
+    private(set) var budget = Power.zero
 
-    var budget: Power { CollectorProcess.budget(&authority) }
+    init(_ authority: ZoneAuthority) {
+        self.authority = authority
+        budget = authority.budget
+    }
+
+    func happened() { budget = CollectorProcess.budget(&authority) }
+
     var nextExpiry: BootInstant { CollectorProcess.nextExpiry(&authority) }
     /// What the orders inside the zone leave of what its hosts want.
     func usable(_ wanted: [Power], _ local: BootInstant) -> Power { CollectorProcess.usable(&authority, wanted, local) }
@@ -134,6 +143,7 @@ extension Centre {
     func tell(_ local: BootInstant, isCounted: Bool, _ body: (inout ZoneAuthority, BootInstant) -> [ZoneDirective]) -> [ZoneDirective] {
         guard let process else { return [] }
         let directives = body(&process.authority, local)
+        process.happened()
         if isCounted { process.count(machines.count - 1, local, into: &counts) }
         // In a large world they are made when they are looked at.
         countsEnd = isCounted ? process.nextExpiry : BootInstant(nanoseconds: .min)

@@ -148,7 +148,7 @@ extension World {
             return
         }
         // A floor that was lowered while a ledger that knew of the old one is gone can only be lower on paper.
-        guard !centre.isFloorPending, !centre.hasLoweredFloor else { return }
+        guard !centre.isFloorFalling, !centre.hasLoweredFloor else { return }
         if random.chance(0.12) {
             centre.disk.image = LedgerImage(status: .lost)
             tally.faults[.ledgerLost] += 1

@@ -48,7 +48,7 @@ extension World {
     /// a lower one at either end first.
     func changeFloor(_ centre: Centre) {
         if let mean = plan.meanBetweenFloorChanges { push(after: random.wait(mean: mean), .floorChange(centre.zone)) }
-        guard centre.process != nil, !centre.isFloorPending, centre.intruder?.state == .off else { return }
+        guard centre.process != nil, !centre.isFloorPending else { return }
         let machine = centre.machines[random.index(below: centre.machines.count - 1)]
         let floors = centre.hosts.reduce(0) { $0 + $1.configuration.floor.watts }
         let old = machine.configuration.floor
@@ -61,6 +61,7 @@ extension World {
         }
         tally.floorChanges += 1
         centre.isFloorPending = true
+        centre.isFloorFalling = new < old
         trace.note(now, .floor(machine.index, new))
         let settled = Int64(centre.configuration.lease.hold.seconds * 1e9 / (1 - plan.rateError)) + 30_000_000_000
         if new < old, random.chance(0.5) {
@@ -105,6 +106,7 @@ extension World {
         guard centre.floorEnds == 2 else { return }
         centre.floorEnds = 0
         centre.isFloorPending = false
+        centre.isFloorFalling = false
     }
 
     /// An orderly stop: what was being written is written.

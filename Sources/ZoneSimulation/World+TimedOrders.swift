@@ -84,8 +84,7 @@ extension World {
     /// The machine is scrapped, and another one put in its place; the collector is told by a person.
     func replace(_ machine: Machine) {
         let centre = centres[machine.zone]
-        // A new machine has no schedule: what it holds before its first one is counted by its constant floor only where there are none.
-        guard centre.process != nil, centre.configuration.floors == nil else { return }
+        guard centre.process != nil else { return }
         let request = ReplacementRequest(target: machine.configuration.address.description, reason: "simulated", dryRun: false)
         let wall = centre.wallClock.reading(at: now)
         var isTaken = false

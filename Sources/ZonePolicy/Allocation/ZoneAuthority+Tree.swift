@@ -36,17 +36,13 @@ extension ZoneAuthority {
 
     /// How much of what the hosts want the orders in force inside the zone let through: caps and events of hosts, budgets of sites.
     package func usable(_ wanted: [Power], now: BootInstant) -> Power {
-        var sums = [Power](repeating: .zero, count: tree.nodes.count)
-        var unlimited = Power.zero
+        // The last node above a host is its site.
+        var sums = [Power](repeating: .zero, count: tree.inForce.count)
         for i in hosts.indices {
-            let part = min(wanted[i], cap(i, at: now, standing: hosts[i].cap) ?? .maximum)
-            if let site = tree.path(hosts[i].entry, in: configuration.zone).first(where: { tree.nodes[$0].isSite }) {
-                sums[site] += part
-            } else {
-                unlimited += part
-            }
+            let site = ledger.nodes(at: hosts[i].place).last ?? 0
+            sums[site] += min(wanted[i], cap(i, at: now, standing: hosts[i].cap) ?? .maximum)
         }
-        return sums.indices.reduce(unlimited) { $0 + min(sums[$1], tree.inForce[$1]) }
+        return sums.indices.reduce(.zero) { $0 + min(sums[$1], tree.inForce[$1]) }
     }
 
     /// Which hosts are out of use.
@@ -69,12 +65,6 @@ extension ZoneAuthority {
         guard let text else { return .success(schedules()) }
         guard let address = HostAddress(path: text), index[address] != nil else { return .failure(unknownTarget(text)) }
         return .success(schedules(of: address))
-    }
-}
-
-extension BudgetTree.Node {
-    fileprivate var isSite: Bool {
-        if case .site = target { true } else { false }
     }
 }
 

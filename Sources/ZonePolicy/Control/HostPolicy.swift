@@ -33,13 +33,22 @@ public struct HostPolicy: Sendable {
     var controller = PowerController()
     var random: SeededRandom
     private(set) var snapshot: Snapshot?
-    private(set) var siteMeter: RigJudge?
+    private(set) var siteMeter: RigJudge? {
+        get { meters.first }
+        set { meters = newValue.map { [$0] } ?? [] }
+    }
+    /// One or none, and beside the policy, which is small without it.
+    private var meters: [RigJudge] = []
     var account: IntervalAccount
     private var lastTickAt: BootInstant
     private var countedHashes: [Name: UInt64] = [:]
     var hashesInInterval: UInt64 = 0
     public private(set) var hashrateHs = 0.0
-    var calibration: Calibration?
+    var calibration: Calibration? {
+        get { calibrations.first }
+        set { calibrations = newValue.map { [$0] } ?? [] }
+    }
+    private var calibrations: [Calibration] = []
     private var sentDuties: [Name: Duty] = [:]
     /// Of the rigs whose watts a power cap holds.
     var caps: [Name: CapKeeper]
@@ -90,7 +99,7 @@ public struct HostPolicy: Sendable {
         random = SeededRandom(seed: seed)
         account = IntervalAccount(startedAt: now)
         judges = configuration.rigs.map { RigJudge(configuration: $0, control: configuration.control, now: now) }
-        siteMeter = configuration.siteMeter.map { RigJudge(siteMeter: $0, configuration, now: now) }
+        meters = configuration.siteMeter.map { [RigJudge(siteMeter: $0, configuration, now: now)] } ?? []
         caps = HostPolicy.capKeepers(configuration)
         keeper = LeaseKeeper(
             newest: newest, floor: min(configuration.floor, configuration.quota), schedule: schedule, emergency: emergency,
@@ -152,7 +161,7 @@ public struct HostPolicy: Sendable {
 
     private mutating func judge(_ snapshot: Snapshot) -> [HostDirective] {
         var directives: [HostDirective] = []
-        if let sample = snapshot.siteMeter { _ = siteMeter?.onSample(sample) }
+        if let sample = snapshot.siteMeter, !meters.isEmpty { _ = meters[0].onSample(sample) }
         for index in judges.indices {
             let name = judges[index].configuration.name
             if let worker = snapshot.workers.first(where: { $0.rig == name }) { judges[index].onWorker(worker, now: snapshot.at) }

@@ -36,38 +36,46 @@ struct RigSplit: Equatable, Sendable {
         var rest = watts - rigs.reduce(0) { $0 + $1.baseW }
         var duties = rigs.map { RigDuty(rig: $0.rig, duty: .zero) }
         guard rest > 0, rest.isFinite else { return duties }
-        let turns = RigSplit.turns(rigs, order)
         // 1. What must stay on gets its little, the best rigs first.
         var reserved: [Double] = []
         if rigs.contains(where: { $0.minimumOn > .zero }) {
             reserved = Array(repeating: 0, count: rigs.count)
-            for index in turns where mustStayOn(rigs[index], now: now) {
+            RigSplit.inTurn(rigs, order) { index in
+                guard mustStayOn(rigs[index], now: now) else { return }
                 let heldW = rigs[index].slopeW * min(RigSplit.heldDuty, rigs[index].cap.fraction)
-                guard heldW <= rest else { continue }
+                guard heldW <= rest else { return }
                 reserved[index] = heldW
                 rest -= heldW
             }
         }
         // 2. The rest goes down the order.
-        for index in turns {
+        RigSplit.inTurn(rigs, order) { index in
             let rig = rigs[index]
             let heldW = reserved.isEmpty ? 0 : reserved[index]
-            guard rig.slopeW > 0, rig.cap > .zero, heldW > 0 || maySwitchOn(rig, now: now) else { continue }
+            guard rig.slopeW > 0, rig.cap > .zero, heldW > 0 || maySwitchOn(rig, now: now) else { return }
             let most = min((rest + heldW) / rig.slopeW, rig.cap.fraction)
             // Rounded down to a part per million, so that no sum of many is above what there is.
             let duty = Duty(partsPerMillion: Int32(min(max(most, 0), 1) * 1_000_000))
-            guard heldW > 0 || duty >= leastDuty(toSwitchOn: rig) else { continue }
+            guard heldW > 0 || duty >= leastDuty(toSwitchOn: rig) else { return }
             duties[index].duty = duty
             rest = max(rest + heldW - rig.slopeW * duty.fraction, 0)
         }
         return duties
     }
 
-    private static func turns(_ rigs: [PowerController.Input.Rig], _ order: [Name]) -> [Int] {
+    @inline(__always)
+    private static func inTurn(_ rigs: [PowerController.Input.Rig], _ order: [Name], _ body: (Int) -> Void) {
         // Few rigs are found sooner by looking than by a dictionary of them.
-        guard rigs.count > 16 else { return order.compactMap { name in rigs.firstIndex { $0.rig == name } } }
+        guard rigs.count > 16 else {
+            for name in order {
+                if let index = rigs.firstIndex(where: { $0.rig == name }) { body(index) }
+            }
+            return
+        }
         let indices = Dictionary(rigs.enumerated().map { ($1.rig, $0) }, uniquingKeysWith: { first, _ in first })
-        return order.compactMap { indices[$0] }
+        for name in order {
+            if let index = indices[name] { body(index) }
+        }
     }
 
     private func mustStayOn(_ rig: PowerController.Input.Rig, now: BootInstant) -> Bool {
