@@ -16,7 +16,8 @@ struct Verb: Sendable {
     var run: @Sendable (Invocation) throws(Failure) -> ExitCode
 
     static let all: [Verb] = [
-        .status, .watch, .why, .sensors, .quota, .event, .emergency, .tree, .schedule, .hold, .maintenance, .replace, .calibrate, .bench, .log,
+        .status, .watch, .why, .sensors, .quota, .event, .emergency, .tree, .schedule, .hold, .maintenance, .replace, .calibrate, .bench,
+        .log,
         .review, .doctor, .version, .help,
     ]
 

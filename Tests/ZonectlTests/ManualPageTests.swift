@@ -6,7 +6,7 @@ import Testing
 
     private static let verbs = [
         "status", "watch", "why", "sensors", "quota", "event", "emergency", "tree", "schedule", "hold", "maintenance", "replace",
-        "calibrate", "log", "version", "help",
+        "calibrate", "bench", "log", "review", "doctor", "version", "help",
     ]
 
     private static func help(_ verb: String) throws -> (usage: String, options: Set<String>) {
@@ -16,7 +16,7 @@ import Testing
         try #require(parts.count == 2, "\(help)")
         let lines = parts[1].split(separator: "\n\n")[0]
         let options = lines.split(separator: "\n").flatMap { line in
-            line.prefix { $0 != "\n" }.matches(of: #/(?:^  |, )(--?[a-z-]+)/#).map { String($0.1) }
+            line.prefix { $0 != "\n" }.matches(of: #/(?:^  |, )(--?[a-zA-Z-]+)/#).map { String($0.1) }
         }
         return (String(usage), Set(options))
     }
@@ -35,7 +35,7 @@ import Testing
         let section = try #require(sections.first { $0.prefix { $0 != "\n" && $0 != " " } == verb }, "no section \(verb)")
         #expect(section.prefix { $0 != "\n" } == help.usage)
         let entries = section.split(separator: "\n").filter { $0.hasPrefix("*-") && !$0.contains(" is ") && !$0.contains(" prints ") }
-        let described = Set(entries.flatMap { $0.matches(of: #/\*(--?[a-z-]+)\*/#).map { String($0.1) } })
+        let described = Set(entries.flatMap { $0.matches(of: #/\*(--?[a-zA-Z-]+)\*/#).map { String($0.1) } })
         #expect(described == help.options.subtracting(["-h", "--help"]))
     }
 
