@@ -14,9 +14,12 @@ _zonectl_words() {
         maintenance) echo "on off --reason -r --dry-run -n --agent --collector --socket --json" ;;
         replace) echo "--reason -r --dry-run -n --collector --socket --json" ;;
         calibrate) echo "show stop --rig --yes -y --socket --json" ;;
-        log) echo "--follow -f --since -s --limit -l --agent --collector --socket --json" ;;
+        bench) echo "--json" ;;
+        log) echo "--follow -f --since -s --until -u --rig -r --event -e --grep -g --limit -l --review --directory -D --file --agent --collector --socket --json" ;;
+        review) echo "--since -s --until -u --socket --json" ;;
+        doctor) echo "--config -c --socket --json" ;;
         version) echo "--json" ;;
-        help) echo "status watch why sensors quota event emergency tree schedule hold maintenance replace calibrate log version help" ;;
+        help) echo "status watch why sensors quota event emergency tree schedule hold maintenance replace calibrate bench log review doctor version help" ;;
     esac
 }
 
