@@ -14,7 +14,7 @@ extension Verb {
             SHA instructions' rounds alone allow on a core that starts one in each cycle, 60 cycles a hash.
             Ratios repeat within about 1 %, on a busy machine too; megahashes do not.
             """,
-        options: [.json],
+        options: [Option(name: Option.json.name, letter: nil, value: nil, help: "print the figures as a document instead of text")],
         run: { (call) throws(Failure) in
             try call.refuseArguments()
             let bench = KernelBench.run(rounds: 120)

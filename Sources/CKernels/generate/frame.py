@@ -3,6 +3,7 @@
 LANES = 8
 MIDSTATES = (1, 2, 4, 8)
 
+
 class Layout:
     """Offsets of the frame's fields; ck_hybrid.c fills it through the header written from here."""
 
