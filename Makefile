@@ -34,10 +34,10 @@ bench-control: packages-test ## how well watts follow ceilings; HOURS= CUTS= SEE
 	$(SWIFT) build $(RELEASE)
 	@.build/release/zone-bench $(if $(HOURS),--hours $(HOURS)) $(if $(CUTS),--cuts $(CUTS)) $(if $(SEED),--seed $(SEED)) $(if $(JSON),--json)
 
-sim: packages-build ## seeded simulation under faults: HOURS= SEED= JOBS=; SCENARIO=name or all; WITHOUT=rule; WORLD=n replays one
+sim: packages-build ## seeded simulation under faults: HOURS= SEED= JOBS=; JOURNAL=file goes on after an interruption; SCENARIO=name or all; WITHOUT=rule; WORLD=n replays one
 	$(SWIFT) build $(RELEASE) --product zone-sim
 	@.build/release/zone-sim $(if $(HOURS),--hours $(HOURS)) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS)) \
-	    $(if $(SCENARIO),--scenario $(SCENARIO)) $(if $(WITHOUT),--without $(WITHOUT)) $(if $(WORLD),--world $(WORLD))
+	    $(if $(SCENARIO),--scenario $(SCENARIO)) $(if $(WITHOUT),--without $(WITHOUT)) $(if $(WORLD),--world $(WORLD)) $(if $(JOURNAL),--journal $(JOURNAL))
 
 sim-short: packages-build
 	$(SWIFT) build $(RELEASE) --product zone-sim

@@ -45,4 +45,8 @@ public struct WorldResult: Sendable, Equatable {
     public var climate: WorldPlan.Climate
     public var tally: Tally
     public var violation: Violation?
+
+    public init(world: Int, climate: WorldPlan.Climate, tally: Tally, violation: Violation?) {
+        (self.world, self.climate, self.tally, self.violation) = (world, climate, tally, violation)
+    }
 }

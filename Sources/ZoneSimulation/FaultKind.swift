@@ -70,15 +70,6 @@ public enum FaultKind: Int, CaseIterable, Sendable {
         }
     }
 
-    /// Whether the budget may stand partly unallocated because of it, so that its time (and K after it) is left out of `allocated`.
-    /// Clocks within their bounds, slow ledgers and an agent's memory are no excuse.
-    var excusesAllocation: Bool {
-        switch self {
-        case .clockSlewed, .wallStepped, .wallUnsynchronised, .memoryWriteFailed, .memoryLost: false
-        default: true
-        }
-    }
-
     /// Drawn by chance of their own; the others follow from another fault (a crash tears the ledger) or from a message.
     static let drawn: [FaultKind] = [
         .hostPartition, .oneWayPartition, .zonePartition, .halfOpen, .clockSlewed, .wallStepped, .wallUnsynchronised, .agentCrash,

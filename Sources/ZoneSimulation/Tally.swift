@@ -14,10 +14,11 @@ public struct Tally: Sendable, Equatable {
     public var maintenances: UInt64 = 0
     public var holds: UInt64 = 0
     public var replacements: UInt64 = 0
-    /// Zone seconds in all, and those of them that `allocated` and `used` are made of: in no fault's window, with more wanted than there is.
+    /// Zone seconds in all, and those of them that `allocated` and `used` are made of: in no storm and in no fault's window (`World.excuse`), with as much wanted
+    /// as there is.
     public var zoneSeconds = 0.0
     public var countedSeconds = 0.0
-    /// Outside faults, but all hosts together wanted less than the budget.
+    /// Outside faults, but all hosts together wanted less than the budget, or orders inside the zone (a cap, an emergency of a site) leave them less.
     public var modestSeconds = 0.0
     public var budgetWs = 0.0
     public var allottedWs = 0.0

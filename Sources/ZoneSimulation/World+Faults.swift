@@ -20,7 +20,9 @@ extension World {
         return centre.zone
     }
 
-    /// The zone's allocation is not judged until the fault is over and K has passed.
+    /// The zone's allocation is not judged until the fault is over and K has passed: what was granted before it may be counted for as long, and nothing can be given
+    /// in its place. Beyond K comes only what belongs to the fault itself: the last line that may still be late, a host that says hello, the quarantine of a ledger that
+    /// is gone. Clocks within their bounds and an agent's memory are no excuse; nor is a restart for a new floor but for its seconds, nor any order.
     func excuse(_ zone: Int, until end: Int64) {
         let hold = centres[zone].configuration.lease.hold
         centres[zone].excusedUntil = max(centres[zone].excusedUntil, end + Int64(hold.seconds * 1e9 / (1 - plan.rateError)))

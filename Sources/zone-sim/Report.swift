@@ -46,7 +46,7 @@ struct Report {
               events: \(sum.grantsAccepted) grants accepted, \(sum.orders) orders, \(sum.timedEvents) announced events, \(sum.emergencies) emergencies, \
             \(sum.maintenances) hosts out or back, \(sum.holds) holds, \(sum.replacements) machines replaced, \(sum.floorChanges) changed floors, \(sum.schedulesSent) schedules sent, \(sum.linesRecoded) lines through encoder and decoder
               allocated and used: over \(text(share * 100, 1)) % of the zones' time; the rest is storms, faults until K after them, and \
-            \(text(modest * 100, 2)) % in which less was wanted than there is
+            \(text(modest * 100, 2)) % in which less was wanted than there is, or orders for a site or a host leave less
               watts over the largest ceiling of the last 9 s: \(text(over * 100, 3)) % of looks, \(text(sum.overMaxW, 0)) W at most, \
             \(text(sum.overWs / 3600, 1)) Wh in all; left out are \(text(blind * 100, 2)) % of looks, at hosts with a failed sensor or a load that obeys nothing
             """)

@@ -9,6 +9,8 @@ struct SimOptions {
     var jobs = 2
     /// Replays this one alone.
     var world: Int?
+    /// Where finished worlds are kept.
+    var journal: String?
     var scenarios: [Scenario] = []
     /// Of the scenarios of a whole zone.
     var hosts = 10_000
@@ -23,6 +25,7 @@ struct SimOptions {
           --seed N         what everything is drawn from (1)
           --jobs N         worlds that run at once (2)
           --world N        replay one world of the run alone; give the run's other options too
+          --journal FILE   keep finished worlds there; the same run, started again, goes on with the others
           --world-hours N  simulated hours of one world (4)
           --storm-every N  one world in so many is a storm of faults, where allocation is not judged (5)
           --scenario NAME  play one scenario, or all, in place of a run; --hosts N for those of a whole zone (10000)
@@ -41,6 +44,9 @@ struct SimOptions {
             case "--seed": campaign.seed = UInt64(try SimOptions.whole(word, &rest))
             case "--jobs": jobs = max(1, try SimOptions.whole(word, &rest))
             case "--world": world = try SimOptions.whole(word, &rest)
+            case "--journal":
+                guard let path = rest.popFirst() else { throw UsageError(description: "--journal takes a file") }
+                journal = path
             case "--world-hours": campaign.worldHours = try SimOptions.number(word, &rest)
             case "--scenario":
                 let text = rest.popFirst() ?? ""

@@ -10,32 +10,35 @@ func zoneSim(_ arguments: [String]) async -> Int32 {
             say(SimOptions.help)
             return 0
         }
-        return await run(options)
+        return try await run(options)
     } catch {
         say("zone-sim: \(error.description)", to: STDERR_FILENO)
         return 2
     }
 }
 
-private func run(_ options: SimOptions) async -> Int32 {
+private func run(_ options: SimOptions) async throws(UsageError) -> Int32 {
     guard options.scenarios.isEmpty else { return play(options) }
     let campaign = options.campaign
     if let world = options.world {
         return Report(campaign: campaign, results: [campaign.run(world: world)], isReplay: true).tell()
     }
     var results = [WorldResult?](repeating: nil, count: campaign.worlds)
+    let journal = try options.journal.map { path throws(UsageError) in try Journal(path, campaign) }
+    for result in journal?.results ?? [] { results[result.world] = result }
+    let left = results.indices.filter { results[$0] == nil }
     var progress = Progress(campaign: campaign, jobs: options.jobs)
+    progress.resume(results.compactMap { $0 })
     await withTaskGroup(of: WorldResult.self) { group in
-        var next = 0
+        var next = left.makeIterator()
         func start() {
-            guard next < campaign.worlds else { return }
-            let world = next
-            next += 1
+            guard let world = next.next() else { return }
             group.addTask { campaign.run(world: world) }
         }
         for _ in 0..<options.jobs { start() }
         while let result = await group.next() {
             results[result.world] = result
+            journal?.add(result)
             progress.add(result)
             if result.violation != nil { break }
             start()
@@ -61,6 +64,8 @@ private struct Progress {
     let started = ContinuousClock.now
     var told = ContinuousClock.now
     var hours = 0.0
+    /// Of an earlier start of the run.
+    private var hoursBefore = 0.0
     var events: UInt64 = 0
     var faults: UInt64 = 0
 
@@ -71,16 +76,27 @@ private struct Progress {
                 + "one in \(campaign.stormEvery) is a storm")
     }
 
-    mutating func add(_ result: WorldResult) {
+    mutating func resume(_ results: [WorldResult]) {
+        guard !results.isEmpty else { return }
+        for result in results { count(result) }
+        hoursBefore = hours
+        say("  \(text(hours, 0)) h of it are in the journal, in \(results.count) worlds")
+    }
+
+    private mutating func count(_ result: WorldResult) {
         hours += result.tally.hours
         events += result.tally.events
         faults += result.tally.faults.total
+    }
+
+    mutating func add(_ result: WorldResult) {
+        count(result)
         let now = ContinuousClock.now
         guard now - told >= .seconds(15) else { return }
         told = now
         let minutes = (now - started).seconds / 60
         say(
-            "  … \(text(hours, 0)) of \(text(campaign.hours, 0)) h after \(text(minutes, 1)) min (\(text(hours / minutes, 0)) h/min), "
+            "  … \(text(hours, 0)) of \(text(campaign.hours, 0)) h after \(text(minutes, 1)) min (\(text((hours - hoursBefore) / minutes, 0)) h/min), "
                 + "events=\(events) faults=\(faults)")
     }
 }

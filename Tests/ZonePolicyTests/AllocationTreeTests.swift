@@ -43,6 +43,22 @@ import ZoneModel
         #expect(authority.status(now: Self.now, wall: Self.wall).orders?.map(\.kind) == [.emergency])
     }
 
+    @Test func ordersInsideTheZoneLeaveSoMuch() throws {
+        let wanted: [Power] = [.watts(400), .watts(400), .watts(500)]
+        var authority = try Self.authority()
+        #expect(authority.usable(wanted, now: Self.now) == .watts(1200), "700 W of the site's 800, and the other's 500")
+        let cap = QuotaRequest(target: "sindh-2/khi-3/h-1", quotaW: 150, reason: "fuse", order: nil, dryRun: false)
+        _ = authority.onQuotaRequest(cap, uid: 7, now: Self.now, wall: Self.wall)
+        #expect(authority.usable(wanted, now: Self.now) == .watts(150 + 400 + 500))
+        let out = MaintenanceRequest(target: "sindh-2/hyd-1/h-3", isOut: true, reason: "fans", dryRun: false)
+        _ = authority.onMaintenanceRequest(out, uid: 7, now: Self.now, wall: Self.wall)
+        #expect(authority.usable(wanted, now: Self.now) == .watts(150 + 400))
+        let emergency = TimedOrderRequest(
+            kind: .emergency, target: "sindh-2/khi-3", quotaW: 320, start: nil, durationS: 60, reason: "49.2 Hz", order: nil, dryRun: false)
+        _ = authority.onTimedRequest(emergency, uid: 7, now: Self.now, wall: Self.wall)
+        #expect(authority.usable(wanted, now: Self.now) == .watts(320))
+    }
+
     @Test func hostsThatAreOutAreListed() throws {
         var authority = try Self.authority()
         let request = MaintenanceRequest(target: "sindh-2/khi-3/h-2", isOut: true, reason: "new transformer", dryRun: false)

@@ -70,6 +70,28 @@ import ZoneSimulation
         #expect(campaign.plan(of: 1).hosts.flatMap(\.self).count >= 8)
     }
 
+    /// In a ledger's write a crash is rare by chance alone, and just there it matters.
+    @Test func crashesTearLedgers() {
+        var plan = WorldPlan.drawn(seed: 11, climate: .storm)
+        plan.favoured = [.collectorCrash]
+        let world = World(plan)
+        world.run(untilSecond: 1000)
+        #expect(world.violation == nil, "\(described(world))")
+        #expect(world.tally.faults[.ledgerTorn] > 3)
+        #expect(world.tally.faults[.ledgerUnsyncedLost] > 3)
+    }
+
+    @Test func aTallyIsKeptBitForBit() throws {
+        let world = World(.drawn(seed: 2, climate: .storm))
+        world.run(untilSecond: 100)
+        var tally = world.tally
+        (tally.usedWs, tally.overMaxW) = (0.1, -.leastNonzeroMagnitude)
+        #expect(Tally(line: tally.line) == tally)
+        for cut in [1, 3, 20] { #expect(Tally(line: tally.line.dropLast(cut)) == nil, "\(cut)") }
+        #expect(Tally(line: "") == nil)
+        #expect(Tally(line: tally.line.replacing(" ", with: "x")) == nil)
+    }
+
     private func described(_ world: World) -> String {
         guard let violation = world.violation else { return "" }
         return ([violation.what] + violation.account + violation.events.suffix(20)).joined(separator: "\n")

@@ -34,7 +34,8 @@ extension ZoneAuthority {
         return ((rank, target.description), document)
     }
 
-    /// How much of what the hosts want the orders in force inside the zone let through: caps and events of hosts, budgets of sites.
+    /// How much of what the hosts want the orders in force inside the zone let through: caps and events of hosts, budgets of sites. Those of classes
+    /// are left out: no simulated zone has one.
     package func usable(_ wanted: [Power], now: BootInstant) -> Power {
         // The last node above a host is its site.
         var sums = [Power](repeating: .zero, count: tree.inForce.count)
