@@ -50,9 +50,10 @@ test: packages-test ## the whole test suite
 
 check: packages-test lint units model sim-short test ## what CI runs: format, warnings as errors, import law, units, model check, simulation, tests
 
-lint: ## format, and the law of imports by folder
+lint: ## format, the law of imports by folder, and whether the mutants still fit
 	$(SWIFT) format lint --recursive --strict Package.swift Sources Tests
 	@.ci/import-law
+	@.ci/model-mutants --applies
 
 model: packages-build ## every state of the lease rule's small worlds, in CI's time
 	$(MODEL)
