@@ -130,6 +130,7 @@ let package = Package(
         tests("ZoneModelTests", ["ZoneModel"]),
         tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel", "ControlBench"]),
         tests("ZoneSimulationTests", ["ZoneSimulation", "ZonePolicy", "ZoneModel"]),
+        tests("LeaseModelTests", ["LeaseModel", "ZonePolicy", "ZoneModel"]),
         tests("TransportTests", ["Transport", "CShims"]),
         tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims", "sensing-probe"]),
         tests("HashingTests", ["Hashing", "ZoneModel", "ZoneTestKit", "CKernels", "CShims"], exclude: ["Arm"]),

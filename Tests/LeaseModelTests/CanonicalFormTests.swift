@@ -13,7 +13,7 @@ struct CanonicalFormTests {
         let bootID = try #require(BootID("a0"))
         let held = Ledger.Held(
             bootID: bootID, grant: .none, lowest: .none, quota: .zero, expires: BootInstant(nanoseconds: 0), regime: 0)
-        #expect(properties(held) == ["bootID", "grant", "lowest", "quota", "next", "expires", "regime"])
+        #expect(properties(held) == ["bootID", "grant", "lowest", "quota", "next", "expires", "regime", "isPresumed"])
         #expect(
             properties(Ledger.Account()) == [
                 "nodes", "floor", "floorAtHost", "schedules", "isStored", "scheduled", "scheduledNow", "uncontrolled", "measured", "held",

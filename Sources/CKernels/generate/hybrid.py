@@ -103,7 +103,7 @@ def round_steps(order):
 
 # How many operations of the schedules stand after each rnds2 in turn, until there are none left. Zen 4 hands six instructions a cycle to its
 # pipes and does not mend an unlucky order: with (2,), (4,) or (7, 0), where each rnds2 falls on the same few places among six, the same
-# instructions take 71 to 86 cycles a hash. These were the best of some 150 orders measured for each kernel.
+# instructions take 71 to 86 cycles a hash. These are good ones among some 150 that were measured.
 ORDER = {1: (5, 0), 2: (7, 0, 0), 4: (5, 0), 8: (5, 0, 0)}
 
 
