@@ -52,8 +52,10 @@ extension World {
         guard let intruder = centre.intruder, centre.contested.contains(seat) else { return own }
         centre.holders[seat] = centre.process?.machineID(at: seat) ?? centre.holders[seat]
         let isHere = intruder.seat == seat && intruder.state != .off
-        let isOwn = centre.holders[seat].map { $0 == machine.machineID } ?? true
-        let others = isHere && (!isOwn || mayCount(intruder)) ? intruder.ceiling(at: now) : .zero
+        let holder = centre.holders[seat] ?? machine.machineID
+        let isOwn = holder == machine.machineID
+        // The name may belong to a second machine that has left, and this one is a third.
+        let others = isHere && (holder == intruder.machineID || mayCount(intruder)) ? intruder.ceiling(at: now) : .zero
         return (isOwn || mayCount(machine) ? own : .zero) + others
     }
 
