@@ -20,6 +20,7 @@ struct BenchHost {
 
     private let step: Duration
     private var nextTickAt: BootInstant
+    private var nextGridAt: BootInstant
     private var nextHeartbeatAt: BootInstant
     private var answers: [(at: BootInstant, heartbeat: Heartbeat)] = []
     private var heartbeat = Heartbeat(nonce: Nonce(high: 1, low: 0), at: BenchHost.start)
@@ -45,6 +46,7 @@ struct BenchHost {
         now = start
         self.step = step
         nextTickAt = start
+        nextGridAt = start
         nextHeartbeatAt = start + .seconds(1) * random.unit()
         rigs = plants.map { RigPlant($0, seed: random.next(), step: step, now: start) }
         policy = HostPolicy(configuration: configuration, bootID: bootID, newest: .none, seed: random.next(), now: start)
@@ -85,9 +87,11 @@ struct BenchHost {
             beat()
         }
         if now >= nextTickAt {
-            nextTickAt += policy.tickInterval
             ticks += 1
             obey(policy.onTick(snapshot()))
+            // As the shell does it: on the grid, and between its points where the policy wants to look sooner.
+            if now >= nextGridAt { nextGridAt += policy.tickInterval }
+            nextTickAt = min(nextGridAt, policy.nextTick(after: now))
         }
     }
 
@@ -123,6 +127,8 @@ struct BenchHost {
             case .setDuty(let rig, let duty): ordered[rig] = duty
             case .setDeadline(let at, let fallback): deadline = at.map { ($0, fallback) }
             case .happened(let event): events.append(event)
+            case .readAgain(let name):
+                for (index, rig) in policy.configuration.rigs.enumerated() where rig.name == name { rigs[index].read(now: now) }
             default: break
             }
         }
@@ -146,11 +152,15 @@ struct BenchHost {
     }
 
     mutating func silence(rig index: Int) { rigs[index].isSilent = true }
+    mutating func fail(rig index: Int, readings: Int) { rigs[index].failuresLeft = readings }
 
     private func snapshot() -> Snapshot {
         let names = policy.configuration.rigs.map(\.name)
         let samples = zip(names, rigs).map { name, rig in
-            RigSample(rig: name, takenAt: rig.reading.at, sweep: .zero, power: .value(rig.reading.watts), temperature: .value(45))
+            let failedAt = rig.failedAt.flatMap { $0 > rig.reading.at ? $0 : nil }
+            return RigSample(
+                rig: name, takenAt: failedAt ?? rig.reading.at, sweep: .zero,
+                power: failedAt == nil ? .value(rig.reading.watts) : .failed("no answer"), temperature: .value(45))
         }
         let workers = names.map { name in
             WorkerSample(rig: name, duty: inForce[name] ?? .zero, hashes: 0, cpuTime: .zero, isPastDeadline: false, hasWork: true)

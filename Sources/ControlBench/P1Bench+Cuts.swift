@@ -77,7 +77,7 @@ extension P1Bench {
         host.policy.power(now: host.now).powerW <= limitW && host.policy.judges.allSatisfy { ($0.reading?.at ?? since) >= since }
     }
 
-    private func overEnergyAtDutyZero(_ rigs: [RigPlant], above limitW: Double) -> Double {
+    func overEnergyAtDutyZero(_ rigs: [RigPlant], above limitW: Double) -> Double {
         var rigs = rigs
         var now = rigs.map(\.advancedTo).max() ?? BenchHost.start
         var energy = 0.0

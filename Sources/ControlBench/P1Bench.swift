@@ -26,11 +26,12 @@ public struct P1Bench: Sendable {
         + "350 W idle, read every 500 ms; config: nameplate 3.85 kW, idle 400 W, accuracy 0.5 %, not calibrated"
 
     public func run() -> [Figure] {
-        steady() + cutFigures() + losses() + calibrationFigures()
+        steady() + cutFigures() + raiseFigures() + losses() + calibrationFigures()
     }
 
-    public static func configuration(rigs: Int = 1, accuracy: Double = P1Bench.accuracy, quota: Power = P1Bench.quota) -> AgentConfiguration
-    {
+    public static func configuration(
+        rigs: Int = 1, accuracy: Double = P1Bench.accuracy, quota: Power = P1Bench.quota, interval: Duration = plant.refresh
+    ) -> AgentConfiguration {
         var control = ControlConfiguration()
         control.deadTime = plant.deadTime
         control.timeConstant = plant.timeConstant
@@ -40,7 +41,7 @@ public struct P1Bench: Sendable {
             Name("rig-\(index)").map { name in
                 var rig = RigConfiguration(
                     name: name, nameplate: labels.nameplate * share, idle: labels.idle * share,
-                    power: SensorMatch(chip: "bench-*"), temperature: .required(nil), interval: plant.refresh, workerThreads: 1)
+                    power: SensorMatch(chip: "bench-*"), temperature: .required(nil), interval: interval, workerThreads: 1)
                 rig.accuracy = accuracy
                 return rig
             }

@@ -24,6 +24,9 @@ public struct PlantParameters: Equatable, Sendable {
     public var meterGainError = 0.0
     /// How often the meter has a new reading.
     public var refresh: Duration = .milliseconds(500)
+    /// How often the agent reads the meter, with a phase of its own: what it reads then may be as old as `refresh`. Nil: the moment at
+    /// which the meter has a new reading.
+    public var polling: Duration?
 
     public init(idleW: Double, slopeW: Double) {
         self.idleW = idleW
@@ -36,11 +39,15 @@ public struct PlantParameters: Equatable, Sendable {
 struct RigPlant: Sendable {
     let parameters: PlantParameters
     private(set) var watts: Double
-    /// The newest reading, and when the meter took it.
+    /// The newest reading, and when the agent read it.
     private(set) var reading: (watts: Double, at: BootInstant)
     /// In force after the dead time.
     private(set) var duty: Duty = .zero
+    /// No reading is heard of any more.
     var isSilent = false
+    /// So many readings fail from now on, and are heard to.
+    var failuresLeft = 0
+    private(set) var failedAt: BootInstant?
     private(set) var advancedTo: BootInstant
 
     private var lagged: Double
@@ -51,6 +58,8 @@ struct RigPlant: Sendable {
     private let wanderKept: Double
     private let wanderKick: Double
     private var nextReadingAt: BootInstant
+    private var metered: Double
+    private var nextPollAt: BootInstant
 
     init(_ parameters: PlantParameters, seed: UInt64, step: Duration, now: BootInstant) {
         self.parameters = parameters
@@ -65,6 +74,9 @@ struct RigPlant: Sendable {
         reading = (parameters.idleW, now)
         // Meters are not in step with anything.
         nextReadingAt = now + parameters.refresh * noise.unit()
+        metered = parameters.idleW
+        nextPollAt = now
+        if let polling = parameters.polling { nextPollAt += polling * noise.unit() }
     }
 
     mutating func order(_ duty: Duty, now: BootInstant) { orders.append((now + parameters.deadTime, duty)) }
@@ -80,11 +92,30 @@ struct RigPlant: Sendable {
         let goal = parameters.idleW + parameters.slopeW * duty.fraction
         lagged = goal + (lagged - goal) * kept
         watts = parameters.drift == .plant ? lagged * (1 + wander) : lagged
-        guard now >= nextReadingAt else { return }
-        nextReadingAt += parameters.refresh
+        let isRefreshed = now >= nextReadingAt
+        if isRefreshed {
+            nextReadingAt += parameters.refresh
+            let seen = watts * (1 + parameters.meterGainError) * (parameters.drift == .meter ? 1 + wander : 1)
+            metered = isSilent ? metered : max(0, seen * (1 + parameters.noiseShare * noise.next()))
+        }
+        guard let polling = parameters.polling else {
+            if isRefreshed { read(now: now) }
+            return
+        }
+        guard now >= nextPollAt else { return }
+        nextPollAt += polling
+        read(now: now)
+    }
+
+    /// The agent reads the meter.
+    mutating func read(now: BootInstant) {
         guard !isSilent else { return }
-        let seen = watts * (1 + parameters.meterGainError) * (parameters.drift == .meter ? 1 + wander : 1)
-        reading = (max(0, seen * (1 + parameters.noiseShare * noise.next())), now)
+        guard failuresLeft <= 0 else {
+            failuresLeft -= 1
+            failedAt = now
+            return
+        }
+        reading = (metered, now)
     }
 }
 

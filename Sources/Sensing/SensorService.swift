@@ -73,6 +73,9 @@ public final class SensorService: Sendable {
     /// Orders a rig's power cap. Returns at once: its bus's thread sets it and reads it back, and the rig's samples tell what came of it.
     public func setCap(_ rig: Name, _ watts: Power) { caps.order(rig, watts) }
 
+    /// A reading gave nothing: the rig is read again, as soon as its bus is free. Returns at once. The site meter is `site-meter`.
+    public func readAgain(_ rig: Name) { state.withLock { $0.session }?.readAgain(rig) }
+
     /// Returns within a second, even if a sensor's read hangs: that thread is abandoned. Caps that were ordered before are set.
     public func stop() {
         if state.withLock({ $0.session != nil }) { caps.drain(until: bootNow() + .milliseconds(250)) }

@@ -128,7 +128,8 @@ final class Machine {
         return (ceiling, lease.next.map { $0.at > now ? min($0.at, lease.endsAt) : lease.endsAt } ?? lease.endsAt)
     }
 
-    static func tickInterval(_ policy: inout HostPolicy) -> Duration { policy.tickInterval }
+    /// From a tick to the next, on the host's own clock. In place, for the policy is large.
+    static func untilNextTick(_ policy: inout HostPolicy, _ now: BootInstant) -> Duration { policy.nextTick(after: now) - now }
 
     func holdsLease(at time: Int64) -> Bool {
         guard isAlive, let lease = policy.keeper.lease else { return false }

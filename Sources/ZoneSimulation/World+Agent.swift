@@ -9,9 +9,10 @@ extension World {
             queue.push(machine.lateUntil, .tick(machine.index, life: life))
             return
         }
-        push(after: machine.bootClock.trueSpan(of: Machine.tickInterval(&machine.policy)), .tick(machine.index, life: life))
         machine.advance(to: now, random: &random)
         obey(machine, machine.policy.onTick(machine.snapshot(at: now, random: &random)))
+        let local = machine.bootClock.reading(at: now)
+        push(after: machine.bootClock.trueSpan(of: Machine.untilNextTick(&machine.policy, local)), .tick(machine.index, life: life))
         watchLink(machine)
     }
 
@@ -69,6 +70,8 @@ extension World {
                 hasOrders = true
             // No rig of this world is capped.
             case .setCap: break
+            // A sensor of this world is read at every tick.
+            case .readAgain: break
             case .send(let body): send(from: machine, body)
             case .heartbeatNow: beatNow(machine)
             case .record: tally.records += 1

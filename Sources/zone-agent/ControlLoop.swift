@@ -44,6 +44,8 @@ actor ControlLoop {
     var incoming: SignedSchedule?
 
     private var tickTimer: LoopTimer?
+    /// Before the next tick, where a rig is to be looked at sooner.
+    private var lookTimer: LoopTimer?
     private var heartbeatTimer: LoopTimer?
     private var lastTickAt: BootInstant?
     private var statusSaidAt: BootInstant?
@@ -116,6 +118,7 @@ actor ControlLoop {
     nonisolated func stop(then done: @escaping @Sendable () -> Void) {
         onLoop {
             $0.tickTimer = nil
+            $0.lookTimer = nil
             $0.heartbeatTimer = nil
             if $0.policy.configuration.mode == .enforce { $0.actuators.values.forEach { $0.stop() } }
             $0.worker.stop()
@@ -140,6 +143,8 @@ actor ControlLoop {
         tellLateness(now: now)
         lastTickAt = now
         obey(policy.onTick(snapshot(now: now)))
+        let next = policy.nextTick(after: now) - now
+        lookTimer = next < policy.tickInterval ? loop.schedule(after: next) { [weak self] in self?.assumeIsolated { $0.tick() } } : nil
         notifier.watchdog()
         sayStatus(now: now)
     }
@@ -197,6 +202,7 @@ actor ControlLoop {
             switch directive {
             case .setDuty(let rig, let duty): actuators[rig]?.order(.duty(duty))
             case .setCap(let rig, let watts): actuators[rig]?.order(.cap(watts))
+            case .readAgain(let rig): sensors.readAgain(rig)
             case .setDeadline(let deadline, let fallback):
                 worker.setDeadline(deadline, fallback: Dictionary(fallback.map { ($0.rig, $0.duty) }, uniquingKeysWith: { a, _ in a }))
             case .send(let body): uplink?.send(live: body)

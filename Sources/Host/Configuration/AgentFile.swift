@@ -110,7 +110,8 @@ struct AgentFile {
             rig.thermal = readThermal(thermal)
             thermal.finish()
         }
-        if rig.staleAfter < rig.interval * 3 { table.fail("stale_after", "must be at least three intervals (\(spell(rig.interval * 3)))") }
+        let shortest = ReadingPace.shortest(interval: rig.interval)
+        if rig.staleAfter < shortest { table.fail("stale_after", "must be at least one and a half intervals (\(spell(shortest)))") }
         if rig.idle > rig.nameplate { table.fail("idle", "must not be above the nameplate of \(rig.nameplate.text)") }
         if let full = rig.full, full < rig.idle || full > rig.nameplate * 2 {
             table.fail("full", "must be from the idle watts of \(rig.idle.text) to twice the nameplate of \(rig.nameplate.text)")

@@ -161,6 +161,12 @@ final class Owner: @unchecked Sendable {
         for (bus, order) in orders { reader(bus)?.obey(order) }
         session.caps.route(
             routes(plans), generation: table.generation, wakers: readers.mapValues { reader in { reader.call() } })
+        var callers: [Name: @Sendable () -> Void] = [:]
+        for (bus, order) in orders {
+            guard let reader = readers[bus] else { continue }
+            for rig in order.jobs.compactMap(\.plan?.rig) { callers[rig] = { reader.readAgain(rig) } }
+        }
+        session.setCallers(callers)
         giveUnread(now: now)
     }
 

@@ -14,6 +14,8 @@ final class Session: Sendable {
     private let living = Living()
     private let wakeFD: Int32
     private let wanted: Mutex<Wanted>
+    /// Calls the thread that makes a rig's samples.
+    private let callers = Mutex<[Name: @Sendable () -> Void]>([:])
     private let gone = Mutex<(generation: Int, chips: Set<Int>)>((0, []))
 
     struct Wanted: Sendable {
@@ -85,7 +87,11 @@ final class Session: Sendable {
         if polled[0].revents != 0 { _ = read(wakeFD, &count, 8) }
     }
 
+    func setCallers(_ new: [Name: @Sendable () -> Void]) { callers.withLock { $0 = new } }
+
     // MARK: For the service
+
+    func readAgain(_ rig: Name) { callers.withLock { $0[rig] }?() }
 
     func reconfigure(_ rigs: [RigConfiguration], _ siteMeter: SiteMeterConfiguration?) {
         wanted.withLock { $0 = Wanted(rigs: rigs, siteMeter: siteMeter, isNew: true) }

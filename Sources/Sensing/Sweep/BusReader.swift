@@ -28,6 +28,8 @@ final class BusReader: @unchecked Sendable {
     private var isEnded = false
     /// Orders for power caps lie at the desk.
     private var isCalled = false
+    /// Rigs whose last reading gave nothing: due at once.
+    private var wantedAgain: Set<Name> = []
     private var sweepBegan: BootInstant?
     private var lastSweep: Duration?
     private var hasReadAll = false
@@ -54,6 +56,13 @@ final class BusReader: @unchecked Sendable {
     func call() {
         monitor.withLock {
             isCalled = true
+            monitor.wakeAll()
+        }
+    }
+
+    func readAgain(_ rig: Name) {
+        monitor.withLock {
+            wantedAgain.insert(rig)
             monitor.wakeAll()
         }
     }
@@ -94,7 +103,14 @@ final class BusReader: @unchecked Sendable {
         var round = Round(Orders(), now: bootNow())
         while let next = wait(round) {
             if let next { round = Round(next, now: bootNow()) }
-            monitor.withLock { sweepBegan = bootNow() }
+            let again = monitor.withLock {
+                sweepBegan = bootNow()
+                defer { wantedAgain = [] }
+                return wantedAgain
+            }
+            for index in round.due.indices where round.orders.jobs[index].plan.map({ again.contains($0.rig) }) ?? false {
+                round.due[index] = bootNow()
+            }
             setCaps(&round, session)
             let isWhole = sweep(&round, session)
             monitor.withLock {
@@ -110,7 +126,7 @@ final class BusReader: @unchecked Sendable {
     private func wait(_ round: Round) -> Orders?? {
         monitor.withLock {
             let due = round.nextDue
-            while !isEnded, !isNew, !isCalled, bootNow() < due { monitor.wait(until: due) }
+            while !isEnded, !isNew, !isCalled, wantedAgain.isEmpty, bootNow() < due { monitor.wait(until: due) }
             guard !isEnded else { return nil }
             isCalled = false
             guard isNew else { return .some(nil) }

@@ -157,8 +157,7 @@ public struct RigConfiguration: Equatable, Sendable {
     public var calibrationID: String?
     /// How often the sensors are read. Slow is not stale: staleness counts from here.
     public var interval: Duration = .seconds(1)
-    /// A rig whose last believable power is older is stale. At least three intervals, and 1.5 s unless the config says less: one late
-    /// sweep is no loss, and a rig that is read twice a second or faster stands still within 2 s of its sensor's last word.
+    /// A rig whose last believable power is older is stale; see `ReadingPace`.
     public var staleAfter: Duration
     public var thermal: ThermalLimits
     /// How many worker threads' heat and watts belong to this rig; 0 for a load that the agent cannot throttle.
@@ -179,11 +178,13 @@ public struct RigConfiguration: Equatable, Sendable {
         self.power = power
         self.temperature = temperature
         self.interval = interval
-        self.staleAfter = staleAfter ?? Swift.max(interval * 3, .milliseconds(1500))
+        self.staleAfter = staleAfter ?? ReadingPace.staleAfter(interval: interval)
         self.thermal = thermal
         self.workerThreads = workerThreads
         self.actuator = actuator ?? (workerThreads > 0 ? .worker : .none)
     }
+
+    public var pace: ReadingPace { ReadingPace(interval: interval, staleAfter: staleAfter) }
 }
 
 public struct SiteMeterConfiguration: Equatable, Sendable {

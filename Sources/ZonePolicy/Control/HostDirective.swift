@@ -5,6 +5,8 @@ public enum HostDirective: Equatable, Sendable {
     case setDuty(rig: Name, Duty)
     /// The rig's power cap, in watts.
     case setCap(rig: Name, Power)
+    /// A reading of this rig gave nothing: its sensors are read again at once. The site meter has its own name.
+    case readAgain(rig: Name)
     /// After this instant the worker falls to these duties by itself; nil: no lease, so no deadline.
     case setDeadline(BootInstant?, fallback: [RigDuty])
     /// A live line: sent now or never.

@@ -41,8 +41,10 @@ extension HostPolicy {
             modelledW += unseen
             predictedW += unseen
         }
+        // As the last tick saw it. A reading that was asked for again may have come since: between two ticks nobody looks, and no doubt grows.
+        let seen = power(now: snapshot?.at ?? now)
         return PowerController.Input(
-            ceiling: ceiling, power: power(now: now), modelledW: modelledW, predictedW: predictedW, noiseW: variance.squareRoot(),
+            ceiling: ceiling, power: seen, modelledW: modelledW, predictedW: predictedW, noiseW: variance.squareRoot(),
             fixedW: fixedW, rigs: rigs)
     }
 

@@ -72,7 +72,7 @@ extension HostPolicy {
         switch (before, state) {
         case (let before, .stale) where before != .stale:
             let reason = judge.lastRefusal.map { " (\($0))" } ?? " (no sample came)"
-            let seconds = fixed(judge.configuration.staleAfter.seconds, decimals: 1)
+            let seconds = fixed((judge.age(now: now) ?? now - judge.startedAt).seconds, decimals: 1)
             let message = "\(rig): no believable power for \(seconds) s\(reason); \(counted)"
             return [.happened(Event(.rigStale, .warning, message, fields: fields))]
         case (let before, .frozen) where before != .frozen:

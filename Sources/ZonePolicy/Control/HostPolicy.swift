@@ -117,6 +117,16 @@ public struct HostPolicy: Sendable {
         return min(max(fastest / 2, .milliseconds(100)), .seconds(1))
     }
 
+    /// When the shell calls `onTick` after a tick at `now`: an interval later, or before, where a reading is awaited or grows too old.
+    public func nextTick(after now: BootInstant) -> BootInstant {
+        let tick = tickInterval
+        var next = now + tick
+        // By index: a judge is large.
+        for index in judges.indices { next = min(next, judges[index].nextLook(tick: tick, now: now)) }
+        for index in meters.indices { next = min(next, meters[index].nextLook(tick: tick, now: now)) }
+        return next
+    }
+
     // MARK: One tick
 
     public mutating func onTick(_ snapshot: Snapshot) -> [HostDirective] {
@@ -161,13 +171,16 @@ public struct HostPolicy: Sendable {
 
     private mutating func judge(_ snapshot: Snapshot) -> [HostDirective] {
         var directives: [HostDirective] = []
-        if let sample = snapshot.siteMeter, !meters.isEmpty { _ = meters[0].onSample(sample) }
+        if let sample = snapshot.siteMeter, !meters.isEmpty, meters[0].onSample(sample) != nil, meters[0].isAskedAgain {
+            directives.append(.readAgain(rig: .siteMeter))
+        }
         for index in judges.indices {
             let name = judges[index].configuration.name
             if let worker = snapshot.workers.first(where: { $0.rig == name }) { judges[index].onWorker(worker, now: snapshot.at) }
             if let sample = snapshot.rigs.first(where: { $0.rig == name }) {
                 let refusal = judges[index].onSample(sample)
                 if !judges[index].isOut { HostPolicy.gather(tellRefusal(refusal, of: name), &directives) }
+                if refusal != nil, judges[index].isAskedAgain { directives.append(.readAgain(rig: name)) }
                 HostPolicy.gather(onCapReading(sample, judges[index], now: snapshot.at), &directives)
             }
             // Heat is an alarm at a rig that is out, too; a sensor that says nothing is none.

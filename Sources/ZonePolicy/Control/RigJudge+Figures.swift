@@ -14,7 +14,7 @@ extension RigJudge {
         if thermal.state == .throttled, !isStale(now: now) { return .hot }
         if !isMetered { return .unmetered }
         if frozenWatch.isFrozen { return .frozen }
-        if isStale(now: now) { return reading == nil && now - startedAt <= configuration.staleAfter ? .starting : .stale }
+        if isStale(now: now) { return reading == nil && isStarting(now: now) ? .starting : .stale }
         return .ok
     }
 
@@ -22,7 +22,30 @@ extension RigJudge {
     public func isStale(now: BootInstant) -> Bool {
         guard isMetered else { return false }
         guard let reading else { return true }
-        return frozenWatch.isFrozen || now - reading.at > configuration.staleAfter
+        return frozenWatch.isFrozen || configuration.pace.isLost(age: now - reading.at, misses: misses)
+    }
+
+    /// The first samples of a run may take a few intervals.
+    func isStarting(now: BootInstant) -> Bool { now - startedAt <= max(configuration.staleAfter, configuration.interval * 3) }
+
+    /// The newest sample gave nothing, and to ask again is worth while: not for ever, on a bus that others use, too.
+    var isAskedAgain: Bool { (1...ReadingPace.againMax).contains(refusalsInRow) }
+
+    private static let lookMin: Duration = .milliseconds(1)
+
+    /// When this rig is to be looked at, a tick later or before: a reading is awaited, or grows too old.
+    func nextLook(tick: Duration, now: BootInstant) -> BootInstant {
+        var next = now + tick
+        // Not within a moment: a shell's timer is no finer, and what is due by then can wait for it.
+        func look(_ at: BootInstant) { if at > now { next = min(next, max(at, now + RigJudge.lookMin)) } }
+        let pace = configuration.pace
+        if isAskedAgain { look(now + pace.again) }
+        if let lastSampleAt, !pace.isSeenInTime(tick: tick) { look(lastSampleAt + pace.interval + pace.again / 2) }
+        // Just after: at the bound itself it still counts.
+        let after = configuration.staleAfter + .milliseconds(1)
+        if configuration.power != nil, let reading { look(reading.at + after) }
+        if case .required = configuration.temperature, let temperatureAt { look(temperatureAt + after) }
+        return next
     }
 
     public func age(now: BootInstant) -> Duration? { reading.map { now - $0.at } }
@@ -43,7 +66,8 @@ extension RigJudge {
             return PowerFigure(powerW: watts, errorW: RigJudge.modelError * nameplate, source: .estimated)
         }
         if let reading, !isStale(now: now) {
-            return PowerFigure(powerW: reading.watts, errorW: reading.errorW, source: reading.source)
+            let doubtW = configuration.pace.doubt(age: now - reading.at) * max(nameplate - reading.watts, 0)
+            return PowerFigure(powerW: reading.watts, errorW: max(reading.errorW, doubtW), source: reading.source)
         }
         if configuration.workerThreads > 0, let staleSince, duty == .zero, now - max(staleSince, dutySince) >= settleTime {
             return PowerFigure(powerW: configuration.idle.watts, errorW: 0, source: .estimated)
@@ -53,6 +77,8 @@ extension RigJudge {
 
     /// The model's present watts, bias included: between two readings the best guess.
     public var modelledWatts: Double { (configuration.workerThreads > 0 ? response.watts : 0) + biasW }
+    /// The lowest that the rig may draw by its orders of late, bias included, however soon or late it answers them.
+    var lowestWatts: Double { (configuration.workerThreads > 0 ? response.lowestWatts : 0) + biasW }
     /// The model's watts, once settled at a duty.
     public func settledWatts(at duty: Duty) -> Double { (configuration.workerThreads > 0 ? map.watts(at: duty) : 0) + biasW }
     public var noiseW: Double { noiseVariance.squareRoot() }

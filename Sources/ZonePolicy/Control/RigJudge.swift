@@ -12,6 +12,9 @@ public struct RigJudge: Sendable {
     public private(set) var map: RigMap
     public private(set) var refusals: UInt64 = 0
     public private(set) var lastRefusal: String?
+    /// Samples in a row that gave no believable power, and those of which anything was refused.
+    private(set) var misses = 0
+    private(set) var refusalsInRow = 0
     /// The newest believable reading, calibrated.
     public private(set) var reading: Believed?
     public private(set) var temperature: Temperature?
@@ -33,6 +36,8 @@ public struct RigJudge: Sendable {
     let deadTime: Duration
     let timeConstant: Duration
     let startedAt: BootInstant
+    /// How long an order that was replaced may be what a reading still says.
+    private let mayShowFor: Duration
     private(set) var response: RigResponse
     /// Readings minus model, filtered: what the map does not know (a fan, a warm supply, a second load).
     public private(set) var biasW = 0.0
@@ -47,7 +52,7 @@ public struct RigJudge: Sendable {
     /// Variance of one reading around map + bias, watts².
     private(set) var noiseVariance = 0.0
     private var previousWatts: Double?
-    private var lastSampleAt: BootInstant?
+    private(set) var lastSampleAt: BootInstant?
     private(set) var temperatureAt: BootInstant?
     private(set) var dutySince: BootInstant
     /// The duty at `dutySince`.
@@ -63,6 +68,7 @@ public struct RigJudge: Sendable {
         deadTime = configuration.deadTime ?? control.deadTime
         timeConstant = configuration.timeConstant ?? control.timeConstant
         settleTime = deadTime + timeConstant * 5
+        mayShowFor = deadTime + timeConstant * 3 + configuration.interval
         startedAt = now
         dutySince = now
         response = RigResponse(watts: configuration.idle.watts, now: now)
@@ -77,8 +83,13 @@ public struct RigJudge: Sendable {
         lastSampleAt = sample.takenAt
         let temperatureRefusal = judgeTemperature(sample)
         let powerRefusal = judgePower(sample)
-        guard let refusal = powerRefusal ?? temperatureRefusal else { return nil }
+        misses = powerRefusal == nil ? 0 : misses + 1
+        guard let refusal = powerRefusal ?? temperatureRefusal else {
+            refusalsInRow = 0
+            return nil
+        }
         refusals += 1
+        refusalsInRow += 1
         lastRefusal = refusal
         return refusal
     }
@@ -141,9 +152,26 @@ public struct RigJudge: Sendable {
 
     /// The filtered trim: the bias follows the readings with a time constant of 2 s, three times as fast while they stand above it by
     /// more than the noise, so that too much is seen before too little.
+    ///
+    /// While the rig is on its way between two duties, a reading below the model says little: the rig's dead time and lag are known
+    /// roughly, its meter is as old as its refresh, and a bias that took a rig's lateness for thrift would land the next cut above its
+    /// ceiling. Then only what lies below everything that the orders of late explain is learned, and upwards only what is no noise.
     private mutating func follow(_ watts: Double, interval: Double) {
-        let innovation = watts - modelledWatts
         let sigma = noiseVariance.squareRoot()
+        defer { previousWatts = watts }
+        learnNoise(watts)
+        let innovation = watts - modelledWatts
+        let lowest = lowestWatts
+        let isUnderWay = modelledWatts - lowest > max(0.01 * configuration.nameplate.watts, 3 * sigma)
+        guard !isUnderWay || innovation > 2 * sigma || watts < lowest else { return }
+        let news = isUnderWay && innovation < 0 ? watts - lowest : innovation
+        let fast = innovation > 3 * sigma && innovation > 0.005 * configuration.nameplate.watts
+        let share = 1 - decay(over: .seconds(interval), timeConstant: .seconds(fast ? 0.67 : 2))
+        biasW += news * share
+        confirmedDuty += (dutyBehind(response.watts) - confirmedDuty) * share
+    }
+
+    private mutating func learnNoise(_ watts: Double) {
         let isSettled = lastSampleAt.map { $0 - dutySince >= settleTime } ?? false
         if isSettled, let previousWatts {
             // Half the variance of the difference of two neighbours: what the map does not know yet, being slow, is not in it.
@@ -152,11 +180,6 @@ public struct RigJudge: Sendable {
                 difference * difference / 2, 25 * noiseVariance + 1e-6 * configuration.nameplate.watts * configuration.nameplate.watts)
             noiseVariance += (bounded - noiseVariance) * 0.05
         }
-        previousWatts = watts
-        let fast = innovation > 3 * sigma && innovation > 0.005 * configuration.nameplate.watts
-        let share = 1 - decay(over: .seconds(interval), timeConstant: .seconds(fast ? 0.67 : 2))
-        biasW += innovation * share
-        confirmedDuty += (dutyBehind(response.watts) - confirmedDuty) * share
     }
 
     private func dutyBehind(_ watts: Double) -> Double { min(max((watts - map.interceptW) / map.slopeW, 0), 1) }
@@ -193,7 +216,7 @@ public struct RigJudge: Sendable {
             settledDuty = workedDuty
         }
         response.advance(to: now, timeConstant: timeConstant)
-        response.order(watts: map.watts(at: workedDuty), now: now, deadTime: deadTime)
+        response.order(watts: map.watts(at: workedDuty), now: now, deadTime: deadTime, mayShowFor: mayShowFor)
     }
 
     /// - Returns: the thermal state before, if it changed.
@@ -205,7 +228,7 @@ public struct RigJudge: Sendable {
         guard case .required = configuration.temperature else { return nil }
         let believed = isTemperatureFresh(now: now) ? temperature : nil
         // The first samples of a run may take a few intervals: a rig that has not been read yet is starting, not unsafe.
-        if believed == nil, temperatureAt == nil, now - startedAt <= configuration.staleAfter { return nil }
+        if believed == nil, temperatureAt == nil, isStarting(now: now) { return nil }
         return thermal.onTemperature(believed, now: now)
     }
 

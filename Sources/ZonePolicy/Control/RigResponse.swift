@@ -8,9 +8,16 @@ public struct RigResponse: Equatable, Sendable {
     private var at: BootInstant
     private var staticWatts: Double
     private var pending: [Order] = []
+    /// Orders that were replaced and may still show, the lowest first, each with the instant from which it cannot.
+    private var replaced: [Replaced] = []
 
     private struct Order: Equatable, Sendable {
         var from: BootInstant
+        var watts: Double
+    }
+
+    private struct Replaced: Equatable, Sendable {
+        var until: BootInstant
         var watts: Double
     }
 
@@ -22,17 +29,29 @@ public struct RigResponse: Equatable, Sendable {
         self.at = now
     }
 
-    public mutating func order(watts: Double, now: BootInstant, deadTime: Duration) {
-        guard watts != pending.last?.watts ?? staticWatts else { return }
+    /// - Parameter mayShowFor: how long the order that this one replaces may still be what a reading says.
+    public mutating func order(watts: Double, now: BootInstant, deadTime: Duration, mayShowFor: Duration = .zero) {
+        let newest = newestWatts
+        guard watts != newest else { return }
+        // A lower one that shows for longer leaves nothing to those before it.
+        replaced.removeAll { $0.watts >= newest }
+        if mayShowFor > .zero { replaced.append(Replaced(until: now + mayShowFor, watts: newest)) }
         if pending.count >= RigResponse.pendingMax { pending.removeFirst() }
         pending.append(Order(from: now + deadTime, watts: watts))
     }
+
+    private var newestWatts: Double { pending.last?.watts ?? staticWatts }
+
+    /// The lowest watts that a rig may show whose dead time and lag are not those of the model: it may have answered the newest order
+    /// already, or none of the last few yet.
+    public var lowestWatts: Double { replaced.first.map { min($0.watts, newestWatts) } ?? newestWatts }
 
     /// Shifts every modelled value: the map was relearned.
     public mutating func shift(byWatts shift: Double) {
         watts += shift
         staticWatts += shift
         for index in pending.indices { pending[index].watts += shift }
+        for index in replaced.indices { replaced[index].watts += shift }
     }
 
     public mutating func advance(to now: BootInstant, timeConstant: Duration) {
@@ -42,6 +61,7 @@ public struct RigResponse: Equatable, Sendable {
             pending.removeFirst()
         }
         settle(until: now, timeConstant)
+        replaced.removeAll { $0.until <= now }
     }
 
     /// The modelled watts at a later instant, if nothing more is ordered.

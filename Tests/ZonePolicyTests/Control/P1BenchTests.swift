@@ -27,11 +27,10 @@ import ZoneModel
     }
 
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
-    func losses(seed: UInt64) {
+    func aLostContactEndsAtTheFloor(seed: UInt64) {
         let bench = P1Bench(hours: 1, cuts: 1, seed: 7)
         let contact = bench.contactLoss(seed: seed)
         #expect(contact.toFloor.map { $0 <= .seconds(10) } ?? false)
         #expect(contact.overJ == 0)
-        #expect(bench.sensorLoss(seed: seed).map { $0 <= .seconds(2) } ?? false)
     }
 }
