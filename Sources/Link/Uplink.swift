@@ -72,6 +72,14 @@ public actor Uplink {
 
     public nonisolated func start() { onLoop { $0.begin() } }
     public nonisolated func stop() { onLoop { $0.end() } }
+    /// What `hello` says has changed: a connection that has said it ends, and the next one says it anew.
+    public nonisolated func introduce() {
+        onLoop {
+            guard $0.connection != nil else { return }
+            $0.end()
+            $0.begin()
+        }
+    }
     /// A live line: sent now or never.
     public nonisolated func send(live body: LineBody) { onLoop { $0.sendLive(body) } }
     public nonisolated func spoolGrew() { onLoop { $0.obey($0.state.onSpoolGrew(unsent: $0.unsent)) } }

@@ -19,6 +19,8 @@ final class Centre {
     var isFloorFalling = false
     var hasLoweredFloor = false
     var hasLostLedger = false
+    /// Seats that no process has welcomed since a ledger was lost or put back: what floor they hold is not known there.
+    var unheard: Set<Int> = []
     /// The process is to end in the middle of its next write.
     var diesWriting = false
     /// How many ends have taken the floor up that is on its way.

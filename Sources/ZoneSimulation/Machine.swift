@@ -196,9 +196,12 @@ struct AgentDisk {
         case emergency(EmergencyCut?)
         case hold(Hold?)
         case maintenance([Name: Maintenance])
+        case floor(Power)
     }
 
     var grant = GrantID.none
+    /// Of the host's own, as a collector has written it down.
+    var floor: Power?
     var schedule: FloorSchedule?
     var emergency: EmergencyCut?
     var orders = LocalOrders()
@@ -214,6 +217,7 @@ struct AgentDisk {
             case .emergency(let cut): emergency = cut
             case .hold(let hold): orders.hold = hold
             case .maintenance(let rigs): orders.maintenance = rigs
+            case .floor(let floor): self.floor = floor
             }
         }
         defer { forget() }

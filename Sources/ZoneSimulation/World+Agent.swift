@@ -81,6 +81,8 @@ extension World {
             case .rememberMaintenance(let rigs): store(machine, .maintenance(rigs))
             case .storeSchedule(let schedule): store(machine, .schedule(schedule))
             case .storeEmergency(let cut): store(machine, .emergency(cut))
+            case .storeFloor(let floor): store(machine, .floor(floor))
+            case .introduce: introduce(machine)
             }
         }
         if hasOrders { machine.obeyOrders(at: now, random: &random) }
@@ -117,6 +119,7 @@ extension World {
         let items = machine.disk.store()
         let local = machine.bootClock.reading(at: now)
         for case .schedule(let schedule) in items { obey(machine, machine.policy.onScheduleStored(id: schedule.id, now: local)) }
+        for case .floor(let floor) in items { obey(machine, machine.policy.onFloorStored(floor, now: local)) }
     }
 
     // MARK: The process
@@ -144,6 +147,7 @@ extension World {
             configuration: machine.configuration, bootID: machine.bootID, newest: machine.disk.grant, orders: machine.disk.orders,
             schedule: machine.disk.schedule,
             emergency: machine.disk.emergency?.resumed(isSameBoot: !isReboot, wall: machine.wallReading(at: now), now: local),
+            storedFloor: machine.disk.floor ?? .zero,
             seed: random.next(), now: local)
         machine.changed()
         trace.note(now, .agentStarted(machine.index, machine.disk.grant))
@@ -168,7 +172,7 @@ extension World {
         // The grant's memory may be lost: nonces are of one run, so an old grant cannot come back.
         if !machine.disk.pending.isEmpty || random.chance(0.1) {
             tally.faults[.memoryLost] += 1
-            if random.chance(0.5) { machine.disk.grant = .none }
+            if random.chance(0.5) { (machine.disk.grant, machine.disk.floor) = (.none, nil) }
         }
     }
 

@@ -87,6 +87,7 @@ extension World {
         case .sendSchedule(let connection, _, let schedule): send(centre, connection, schedule)
         case .welcome(let connection, _, _, _, let epoch, let interval):
             let machine = machines[owners[connection]]
+            if !machine.isIntruder { centre.unheard.remove(machine.seat) }
             let line = Welcome(
                 protocolVersion: 1, collector: "simulated", epoch: epoch, heartbeatInterval: interval, resumeSeq: 1,
                 lineBytesMax: UInt64(FlatObject.lineBytesMax), window: 1 << 17)
@@ -152,7 +153,7 @@ extension World {
         if random.chance(0.12) {
             centre.disk.image = LedgerImage(status: .lost)
             tally.faults[.ledgerLost] += 1
-            centre.hasLostLedger = true
+            loseKnowledge(centre)
             // Its orders went with it: a person sets the quota anew.
             push(after: random.whole(20_000_000_000...60_000_000_000), .quotaAnew(centre.zone))
             excuse(centre.zone, until: now + 65_000_000_000)
@@ -160,9 +161,14 @@ extension World {
             centre.disk.image = centre.disk.backup
             centre.disk.image.status = .restored
             tally.faults[.ledgerRestored] += 1
-            centre.hasLostLedger = true
+            loseKnowledge(centre)
         } else if random.chance(0.4) {
             centre.disk.backup = centre.disk.image
         }
+    }
+
+    private func loseKnowledge(_ centre: Centre) {
+        centre.hasLostLedger = true
+        centre.unheard = Set(0..<centre.machines.count - 1)
     }
 }

@@ -29,7 +29,7 @@ extension World {
         let configuration = machine.policy.announced
         let hello = Hello(
             protocolVersion: 1, hostClass: configuration.hostClass, mode: configuration.mode, machineID: machine.machineID,
-            bootID: machine.bootID, agentVersion: Release.version, nameplate: configuration.nameplate, floor: configuration.floor,
+            bootID: machine.bootID, agentVersion: Release.version, nameplate: configuration.nameplate, floor: machine.policy.floorTold,
             spoolID: "s", nextSeq: 1, lastEpoch: newest.epoch, lastGeneration: newest.generation,
             scheduleID: machine.policy.keeper.schedule?.id, simulated: true)
         carryUp(machine, .toCollector(machine.index, connection: connection, .hello(hello)))

@@ -55,6 +55,8 @@ extension World {
         let new = Power.watts(Double(random.whole(0...8)) * 60 + WorldPlan.leastFloor(rigs: machine.rigs.count).watts)
         // The budget must hold all floors whatever was ordered.
         guard new != old, floors - old.watts + new.watts < centre.budget.watts * 0.8, new < machine.configuration.nameplate else { return }
+        // The manual again: where the ledger is gone, a floor is lowered when its host has been heard.
+        guard new > old || !centre.unheard.contains(machine.seat) else { return }
         if centre.configuration.floors != nil, new < old {
             guard !centre.hasLostLedger else { return }
             centre.hasLoweredFloor = true
@@ -83,6 +85,11 @@ extension World {
         var configuration = machine.policy.configuration
         configuration.floor = floor
         obey(machine, machine.policy.onConfiguration(configuration, now: machine.bootClock.reading(at: now)))
+        introduce(machine)
+    }
+
+    /// The connection ends, and another one begins with `hello`.
+    func introduce(_ machine: Machine) {
         guard let connection = machine.connection else { return }
         carryUp(machine, .closedAtCollector(zone: machine.zone, connection: connection))
         machine.connection = nil

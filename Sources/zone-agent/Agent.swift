@@ -61,7 +61,9 @@ final class Agent: @unchecked Sendable {
             let policy = HostPolicy(
                 configuration: configuration, bootID: identity.bootID, newest: image.lastGrant,
                 orders: LocalOrders(hold: image.hold, maintenance: image.maintenance), schedule: gate.recall(image.schedule),
-                emergency: Agent.emergency(image.emergency, configuration, identity), seed: try randomNumber(), now: SystemClock.bootNow())
+                emergency: Agent.emergency(image.emergency, configuration, identity),
+                storedFloor: configuration.collector.map { _ in image.floor ?? .zero }, seed: try randomNumber(),
+                now: SystemClock.bootNow())
             let started = Agent.startedEvent(configuration, warnings: warnings)
             let notifier = notifier
             control = ControlLoop(

@@ -31,6 +31,16 @@ extension ControlLoop {
             })
     }
 
+    /// A failure is told where it happens; the policy asks again.
+    func store(floor: Power) {
+        evidence.remember(
+            { $0.floor = floor },
+            done: { failure in
+                guard failure == nil else { return }
+                self.onLoop { $0.obey($0.policy.onFloorStored(floor, now: SystemClock.bootNow())) }
+            })
+    }
+
     func store(_ emergency: EmergencyCut?) {
         let kept = emergency.map { KeptEmergency($0, boot: kernelBoot) }
         evidence.remember { $0.emergency = kept }

@@ -22,6 +22,7 @@ actor ControlLoop {
 
         init(_ policy: HostPolicy) {
             configuration = policy.announced
+            configuration.floor = policy.floorTold
             newest = policy.keeper.newest
             scheduleID = policy.keeper.schedule.flatMap { $0 == .unknown ? nil : $0.id }
         }
@@ -214,6 +215,10 @@ actor ControlLoop {
             case .rememberMaintenance(let rigs): evidence.remember { $0.maintenance = rigs }
             case .storeSchedule(let schedule): store(schedule)
             case .storeEmergency(let emergency): store(emergency)
+            case .storeFloor(let floor): store(floor: floor)
+            case .introduce:
+                publish()
+                uplink?.introduce()
             }
         }
     }

@@ -100,7 +100,8 @@ import ZoneTestKit
         return Double(words[index + 1]) ?? 0
     }
 
-    /// A receiver that takes the connection and never says a word: the floor holds, and the stop is prompt.
+    /// A receiver that takes the connection and never says a word: no collector has ever counted this host's floor, so it is none, and the stop is
+    /// prompt.
     @Test func aCollectorThatNeverAnswers() throws {
         let site = try Site()
         let (descriptor, _) = try loopbackListener(port: site.port)
@@ -109,7 +110,35 @@ import ZoneTestKit
         let isWaiting = waitUntil(seconds: 40) { site.host()?.link.lastError?.contains("no welcome") ?? false }
         #expect(isWaiting, "\(agent.standardError.all)")
         let status = try #require(site.host())
-        #expect(status.lease == nil && status.quotaW == 100 && status.limitedBy != .lease)
+        #expect(status.lease == nil && status.quotaW == 0 && status.limitedBy == .floor)
+        agent.signal(SIGTERM)
+        #expect(agent.waitForExit(within: 20) == 0)
+    }
+
+    /// A higher floor in the file is one when a collector has written it down, over a restart too.
+    @Test func aRaisedFloorWaitsForItsCollectorOverARestart() throws {
+        let site = try Site()
+        var collector = try site.startCollector()
+        var agent = try site.startAgent()
+        let isLeased = waitUntil(seconds: 60) { site.host()?.lease != nil }
+        try #require(isLeased, "\(agent.standardError.all)")
+        collector.signal(SIGKILL)
+        _ = collector.waitForExit(within: 20)
+        agent.signal(SIGTERM)
+        #expect(agent.waitForExit(within: 20) == 0)
+
+        try site.writeAgent(floor: "120 W")
+        agent = try site.startAgent()
+        let isAtTheOldOne = waitUntil(seconds: 60) { site.host()?.quotaW == 100 }
+        #expect(isAtTheOldOne, "\(String(describing: site.host()))")
+
+        collector = try site.startCollector()
+        let isWelcomed = waitUntil(seconds: 60) { site.host()?.lease != nil }
+        #expect(isWelcomed, "\(collector.standardError.all)")
+        collector.signal(SIGKILL)
+        _ = collector.waitForExit(within: 20)
+        let isAtTheNewOne = waitUntil(seconds: 60) { site.host().map { $0.lease == nil && $0.quotaW == 120 } ?? false }
+        #expect(isAtTheNewOne, "\(String(describing: site.host()))")
         agent.signal(SIGTERM)
         #expect(agent.waitForExit(within: 20) == 0)
     }

@@ -25,6 +25,10 @@ public enum HostDirective: Equatable, Sendable {
     case rememberMaintenance([Name: Maintenance])
     /// To be on disk, synced, before `onScheduleStored` is called.
     case storeSchedule(FloorSchedule)
+    /// To be on disk, synced, before `onFloorStored` is called: a start takes up no more of the host's own floor.
+    case storeFloor(Power)
+    /// What `hello` says has changed: the connection ends, and the host says hello anew.
+    case introduce
     /// To be on disk as soon as can be; nil: it is over.
     case storeEmergency(EmergencyCut?)
 }

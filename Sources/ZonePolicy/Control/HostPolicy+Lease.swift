@@ -73,9 +73,10 @@ extension HostPolicy {
 
     /// A collector knows this machine as the host that it says it is, and has written down what the hello said of it.
     public mutating func onWelcomed(now: BootInstant) -> [HostDirective] {
-        guard keeper.isFloorWithheld || announced != configuration else { return [] }
+        isWelcomed = true
+        guard keeper.isFloorWithheld || announced != configuration else { return storeFloor(now: now) }
         keeper.isFloorWithheld = false
-        return takeUp(announced, now: now)
+        return takeUp(announced, now: now) + storeFloor(now: now)
     }
 
     private mutating func leaseGained(now: BootInstant) -> [HostDirective] {

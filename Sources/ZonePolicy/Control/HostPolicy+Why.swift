@@ -90,8 +90,9 @@ extension HostPolicy {
     private func addLease(now: BootInstant, _ add: (Limit, Double, String, String) -> Void) {
         let floor = keeper.floor(now: now)
         guard let lease = keeper.lease, now < lease.endsAt else {
+            let awaited = floorAwaited.map { "; \($0.text) when a collector has written it down" } ?? ""
             add(
-                .floor, floor.watts, "no lease: the host holds its floor of \(floor.text)",
+                .floor, floor.watts, "no lease: the host holds its floor of \(floor.text)\(awaited)",
                 "zonectl status shows the link; the lease returns with the collector")
             return
         }

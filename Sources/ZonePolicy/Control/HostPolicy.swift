@@ -12,6 +12,10 @@ public struct HostPolicy: Sendable {
     /// What `hello` says: after a reload it may be ahead of what is in force (see `onConfiguration`).
     public var announced: AgentConfiguration { sharedAnnounced.value }
     private var sharedAnnounced: Shared<AgentConfiguration>
+    /// Nil where there is no disk to speak of, and no collector to tell.
+    var floorMemory: FloorMemory?
+    /// A collector has written down what is announced.
+    var isWelcomed = false
     public internal(set) var judges: [RigJudge]
     public internal(set) var keeper: LeaseKeeper
     public private(set) var decision: Decision?
@@ -86,13 +90,19 @@ public struct HostPolicy: Sendable {
     ///   - newest: the newest grant that an earlier run has seen.
     ///   - orders: what people ordered at this host in earlier runs.
     ///   - schedule: and `emergency`: what an earlier run has stored.
+    ///   - storedFloor: up to which the host's own floor holds before a collector says `welcome`; zero where none ever did. Nil: all of it.
     ///   - seed: of this run's jitter and stagger.
     public init(
         configuration: AgentConfiguration, bootID: BootID, newest: GrantID, orders: LocalOrders = LocalOrders(),
-        schedule: FloorSchedule? = nil, emergency: EmergencyCut? = nil, seed: UInt64, now: BootInstant
+        schedule: FloorSchedule? = nil, emergency: EmergencyCut? = nil, storedFloor: Power? = nil, seed: UInt64, now: BootInstant
     ) {
+        sharedAnnounced = Shared(configuration)
+        var configuration = configuration
+        if let storedFloor {
+            floorMemory = FloorMemory(highest: storedFloor)
+            configuration.floor = min(configuration.floor, storedFloor)
+        }
         sharedConfiguration = Shared(configuration)
-        sharedAnnounced = sharedConfiguration
         self.bootID = bootID
         startedAt = now
         lastTickAt = now
@@ -149,6 +159,7 @@ public struct HostPolicy: Sendable {
         HostPolicy.gather(judgeCompliance(now: now), &directives)
         // 6. Say what is due.
         HostPolicy.gather(reportsDue(snapshot), &directives)
+        HostPolicy.gather(storeFloor(now: now), &directives)
         if isDemandNews(now: now) { directives.append(.heartbeatNow) }
         lastTickAt = now
         return directives
@@ -308,12 +319,13 @@ public struct HostPolicy: Sendable {
     /// What gives more (a higher floor, `observe`) waits until a collector has heard of it and says `welcome`: before that its ledger counts too little.
     public mutating func onConfiguration(_ new: AgentConfiguration, now: BootInstant) -> [HostDirective] {
         sharedAnnounced = Shared(new)
+        isWelcomed = false
         var held = new
         if new.collector != nil {
             held.floor = min(new.floor, keeper.constantFloor)
             if new.mode == .observe, configuration.mode == .enforce { held.mode = .enforce }
         }
-        return takeUp(held, now: now)
+        return takeUp(held, now: now) + storeFloor(now: now)
     }
 
     mutating func takeUp(_ new: AgentConfiguration, now: BootInstant) -> [HostDirective] {
