@@ -77,6 +77,7 @@ let package = Package(
         library("ZonePolicy", ["ZoneModel"]),
 
         library("Transport", ["CEvent", "CShims"]),
+        library("MiningWork", ["ZoneModel", "COpenSSL"]),
 
         library("Sensing", ["ZoneModel", "CSensors", "CUdev", "CShims"]),
         // OpenSSL is the yardstick of the bench, nothing that the worker uses.
