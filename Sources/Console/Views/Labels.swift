@@ -52,6 +52,7 @@ enum Labels {
         case .stale: "STALE RIG"
         case .actuator: "ACTUATOR"
         case .maintenance: "MAINTENANCE"
+        case .calibration: "CALIBRATION"
         case .noWork: "NO WORK"
         case .nothing: "NOTHING"
         }
@@ -59,7 +60,7 @@ enum Labels {
 
     static func limitStyle(_ limit: Limit) -> Style {
         switch limit {
-        case .lease, .localLimit, .ramp, .guardBand, .nothing: .strong
+        case .lease, .localLimit, .ramp, .guardBand, .calibration, .nothing: .strong
         case .floor, .hold, .noWork, .stale, .actuator, .maintenance: .caution
         case .thermal: .bad
         }

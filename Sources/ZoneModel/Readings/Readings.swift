@@ -152,6 +152,8 @@ public enum Limit: String, Hashable, Sendable, Codable, CaseIterable {
     case actuator
     /// A rig was taken out.
     case maintenance
+    /// A calibration steps a rig's duty; the ceilings would allow more.
+    case calibration
     /// There is nothing to hash.
     case noWork = "no_work"
     /// Every rig runs at full duty under its ceilings.

@@ -17,6 +17,7 @@ extension HostPolicy {
         let usable = judges.filter { $0.configuration.isThrottled && !$0.isOut }
         if usable.contains(where: { $0.isStale(now: now) }) { return .stale }
         if usable.contains(where: { $0.thermal.cap < .full }) { return .thermal }
+        if calibration?.current != nil { return .calibration }
         if !heldBack(now: now).isEmpty { return .actuator }
         return rigsOut > 0 ? .maintenance : .nothing
     }
@@ -71,6 +72,11 @@ extension HostPolicy {
             add(
                 .ramp, output.rampedW, "on the way up at \(fixed(configuration.control.rampPerMinute * 100, decimals: 0)) %/min",
                 "wait, or raise control.ramp")
+        }
+        if let current = calibration?.current {
+            add(
+                .calibration, output.unboundW, "\(current.rig) is being calibrated: its duty is stepped",
+                "zonectl calibrate show says how far it is, zonectl calibrate stop ends it")
         }
         if decision?.hasWork == false {
             add(.noWork, output.unboundW, "the job source has nothing to hash", "see worker.headers_file and the journal")

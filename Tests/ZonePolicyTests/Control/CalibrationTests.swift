@@ -117,6 +117,17 @@ private let truth = [(idleW: 90.0, slopeW: 180.0), (idleW: 95.0, slopeW: 150.0)]
         #expect(highest <= 260)
     }
 
+    /// Under ceilings that allow everything it is the calibration that costs watts, and nothing else is blamed for it.
+    @Test func itIsWhatLimitsTheHost() {
+        var host = host(Self.cases[0])
+        #expect(start(&host, rig: "psu-0") == nil)
+        host.run(.seconds(20))
+        #expect(host.policy.decision?.limit == .calibration)
+        let why = host.policy.why(now: host.now)
+        #expect(why.limitedBy == .calibration)
+        #expect(why.ceilings.contains { $0.isBinding && $0.explanation == "psu-0 is being calibrated: its duty is stepped" })
+    }
+
     @Test(arguments: ["silent", "hot", "person", "reload", "maintenance", "no work"])
     func whateverSpeaksAgainstItEndsIt(case name: String) {
         var host = host(Self.cases[0])
