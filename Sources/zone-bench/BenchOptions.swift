@@ -20,7 +20,7 @@ struct BenchOptions {
 
         BENCH is one of \(Bench.allCases.map(\.rawValue).joined(separator: ", ")); without one, all of them.
         --hours, --cuts and --seed are the simulated plant's. Of the native one: [--native-cuts N] [--orders N] [--announced N]
-        [--contacts N] [--sensors N] [--quota W]; it takes three to four minutes.
+        [--contacts N] [--sensors N] [--calibrations N] [--quota W]; it takes about five minutes.
         Exit code 3: a figure missed its bound.
 
         """
@@ -38,6 +38,7 @@ struct BenchOptions {
             case "--announced": native.announced = try BenchOptions.number(word, rest.popFirst(), in: 0...1000)
             case "--contacts": native.contactsLost = try BenchOptions.number(word, rest.popFirst(), in: 0...100)
             case "--sensors": native.sensorsLost = try BenchOptions.number(word, rest.popFirst(), in: 0...1000)
+            case "--calibrations": native.calibrations = try BenchOptions.number(word, rest.popFirst(), in: 0...100)
             case "--quota": native.quota = Double(try BenchOptions.number(word, rest.popFirst(), in: 150...600))
             case "--seed": seed = UInt64(try BenchOptions.number(word, rest.popFirst(), in: 0...Int.max))
             default:

@@ -14,6 +14,7 @@ final class NativeBench {
         var announced = 8
         var contactsLost = 1
         var sensorsLost = 3
+        var calibrations = 1
         /// What is halved. The worker must get the CPU time for it.
         var quota = 600.0
     }
@@ -43,6 +44,7 @@ final class NativeBench {
     func run() throws -> [Figure] {
         try withOwnGrants()
         try withRealCollector()
+        try alone()
         return figures
     }
 
@@ -71,6 +73,16 @@ final class NativeBench {
         try awaitLease(site)
         if counts.orders > 0 { try orders(site) }
         if counts.contactsLost > 0 { try contactsLost(site) }
+    }
+
+    /// Under its own quota: no lease that comes late on a busy machine ends a calibration.
+    private func alone() throws {
+        guard counts.calibrations > 0 else { return }
+        let site = try NativeSite(threads: threads, quota: high, isAlone: true)
+        defer { site.end() }
+        try site.startAgent()
+        try awaitHeight(site)
+        try calibrations(site)
     }
 
     private func awaitLease(_ site: NativeSite) throws {

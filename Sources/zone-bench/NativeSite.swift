@@ -18,7 +18,7 @@ final class NativeSite {
     let host: AdminClient
     let zone: AdminClient
 
-    init(threads: Int, quota: Power, port: UInt16? = nil) throws {
+    init(threads: Int, quota: Power, port: UInt16? = nil, isAlone: Bool = false) throws {
         directory = try TemporaryDirectory()
         testbed = try UmockdevTestbed()
         try testbed.add(description: NativePlant.rig.text)
@@ -27,13 +27,14 @@ final class NativeSite {
         let timeouts = AdminClient.Timeouts(connect: .seconds(1), answer: .seconds(2))
         host = AdminClient(AdminSocket(.agent, path: directory.file("agent.sock")), timeouts: timeouts)
         zone = AdminClient(AdminSocket(.collector, path: directory.file("collector.sock")), timeouts: timeouts)
-        try writeConfigurations(threads: threads, quota)
+        try writeConfigurations(threads: threads, quota, isAlone: isAlone)
         try plant.start()
     }
 
     deinit { end() }
 
-    private func writeConfigurations(threads: Int, _ quota: Power) throws {
+    /// - Parameter isAlone: no collector: the host's own quota is the ceiling.
+    private func writeConfigurations(threads: Int, _ quota: Power, isAlone: Bool) throws {
         let floor = NativeSite.floor(quota)
         try directory.write(
             """
@@ -55,7 +56,7 @@ final class NativeSite {
             site = "khi-3"
             host = "h-014"
             mode = "enforce"
-            quota = "700 W"
+            quota = "\(isAlone ? quota.text : "700 W")"
             floor = "\(floor.text)"
             state_directory = "\(directory.path)/agent"
             admin_socket = "\(directory.file("agent.sock"))"
@@ -64,10 +65,7 @@ final class NativeSite {
             time_constant = "50 ms"
             ramp = "60000 %/min"
             return_stagger = "0 s"
-            [collector]
-            address = "127.0.0.1:\(port)"
-            backoff_min = "100 ms"
-            backoff_max = "200 ms"
+            \(isAlone ? "" : "[collector]\naddress = \"127.0.0.1:\(port)\"\nbackoff_min = \"100 ms\"\nbackoff_max = \"200 ms\"")
             [worker]
             headers_file = "\(NativeSite.headers())"
             [[rig]]

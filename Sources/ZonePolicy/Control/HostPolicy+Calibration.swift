@@ -92,9 +92,19 @@ extension HostPolicy {
         return (constrained, RigDuty(rig: current.rig, duty: current.duty))
     }
 
+    /// Why a calibration cannot go on under this ceiling.
+    func noRoom(_ input: PowerController.Input, now: BootInstant) -> String {
+        let text = "the ceiling of \(input.ceiling.text) leaves no room for it"
+        guard let current = calibration?.current, let judge = judges.first(where: { $0.configuration.name == current.rig })
+        else { return text }
+        func percent(_ share: Double) -> String { "\(fixed(max(share, 0) * 100, decimals: 0)) %" }
+        return text + ": \(current.rig) is to stand at \(percent(current.reserved.fraction)), "
+            + "and \(percent(room(for: judge, input, now: now).limit)) would fit"
+    }
+
     /// Duties of a rig that fit under the ceiling.
     private struct Room {
-        /// With every other rig at 0 and twice the slope's error to spare.
+        /// With every other rig at 0, twice the slope's error and a tenth to spare.
         var most: Double
         /// With every other rig at 0: what must be left for the calibration to go on.
         var limit: Double
@@ -109,8 +119,10 @@ extension HostPolicy {
         let roomW = setPointW - othersW - baseW
         let freeW = setPointW - (input.predictedW - judge.predictedWatts(now: now)) - baseW
         let slopeW = max(judge.map.slopeW, 0.001)
+        // The noise that shows while it stands is what it came to measure, and moves no watts: it does not end it.
+        let withNoiseW = roomW + configuration.control.guardSigmas * input.noiseW
         return Room(
-            most: min(max(roomW / (slopeW + 2 * judge.map.slopeErrorW), 0), 1), limit: roomW >= 0 ? roomW / slopeW + 0.01 : 0,
+            most: min(max(roomW * 0.9 / (slopeW + 2 * judge.map.slopeErrorW), 0), 1), limit: roomW >= 0 ? withNoiseW / slopeW + 0.01 : 0,
             // Its own watts' noise and the last percent of the others' way do not hold it up.
             free: freeW / slopeW + 0.01)
     }

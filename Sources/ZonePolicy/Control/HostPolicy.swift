@@ -244,7 +244,7 @@ public struct HostPolicy: Sendable {
         let target = withoutUncoveredLease(target(now: now), now: now)
         let believed = controllerInput(ceiling: target, now: now)
         let calibrated = withCalibration(believed, now: now)
-        var directives = calibrated == nil ? endCalibration("the ceiling of \(target.text) leaves no room for it") : []
+        var directives = calibrated == nil ? endCalibration(noRoom(believed, now: now)) : []
         let input = calibrated?.input ?? believed
         // Not the policy itself, which is large and would be copied.
         let known = judges
