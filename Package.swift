@@ -118,7 +118,7 @@ let package = Package(
         library("ControlBench", ["ZoneModel", "ZonePolicy"]),
         program(
             "zone-bench",
-            ["ZoneModel", "ControlBench", "Console", "ZoneTestKit", "AdminClient", "Link", "Transport", "CShims"]),
+            ["ZoneModel", "ControlBench", "Console", "ZoneTestKit", "AdminClient", "Hashing", "Link", "Transport", "CShims"]),
 
         // Whole zones under faults, the policies of both sides in simulated time, and the program that runs them for thousands of hours.
         // Thousands of hours of it: without the checks at run time of who reads and writes a class's property at once, which the compiler proves for

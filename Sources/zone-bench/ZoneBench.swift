@@ -33,12 +33,14 @@ enum Bench: String, CaseIterable {
     case p1
     case native
     case allocator
+    case worker
 
     var title: String {
         switch self {
         case .p1: "P1, simulated: \(P1Bench.plantText)"
         case .native: "Native: \(NativeBench.plantText)"
         case .allocator: "Allocator: no plant, the real computation"
+        case .worker: "Worker: \(WorkerBench.title)"
         }
     }
 
@@ -46,6 +48,7 @@ enum Bench: String, CaseIterable {
         switch self {
         case .p1: return P1Bench(hours: options.hours, cuts: options.cuts, seed: options.seed).run()
         case .native: return try NativeBench(options.native).run()
+        case .worker: return try WorkerBench().run()
         case .allocator:
             let clock = ContinuousClock()
             let start = clock.now
