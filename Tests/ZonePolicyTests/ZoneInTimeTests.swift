@@ -211,6 +211,44 @@ import ZoneModel
         #expect(stage.schedule(0).count == 1)
     }
 
+    /// An older copy is put back, written to, and read again as whole: of a host that has not been heard since, its schedules may be missing all the same.
+    @Test func anOlderCopyDoesNotKnowTheSchedulesOfItsFuture() throws {
+        var stage = try Self.flowing(Self.scheduled)
+        let older = stage.image
+        let address = stage.hosts[0].address
+        func restart(_ image: LedgerImage, floor: Double) throws {
+            var configuration = ZoneStage.configuration(2, quota: 1000, floor: floor)
+            Self.scheduled(&configuration)
+            stage.image = image
+            stage.authority = try ZoneAuthority(configuration: configuration, image: image, now: stage.now, wall: stage.wall)
+            stage.obey(stage.authority.onStart(now: stage.now))
+        }
+        try restart(stage.image, floor: 300)
+        stage.connectAll()
+        stage.run(20)
+        #expect(stage.hosts[0].schedule?.highest == .watts(300))
+
+        stage.cut(0)
+        var copy = older
+        copy.status = .restored
+        try restart(copy, floor: 300)
+        #expect(stage.authority.ledger.commitment(of: address, now: stage.now) >= .watts(300))
+        stage.run(5)
+        try restart(stage.image, floor: 300)
+        #expect(stage.image.status == .whole)
+        #expect(stage.authority.ledger.commitment(of: address, now: stage.now) >= .watts(300))
+
+        // It is heard again, with a schedule that this ledger never sent: still the whole floor, over another restart too.
+        stage.hosts[0].isCut = false
+        stage.authority.knowSchedule(0, false)
+        stage.run(5)
+        try restart(stage.image, floor: 300)
+        #expect(stage.authority.ledger.commitment(of: address, now: stage.now) >= .watts(300))
+        stage.connectAll()
+        stage.run(30)
+        #expect(stage.authority.ledger.commitment(of: address, now: stage.now) >= .watts(stage.ceilings[0]))
+    }
+
     @Test func theSumHoldsOverEveryEdge() throws {
         var stage = try Self.flowing(quota: 400, Self.scheduled)
         stage.cut(0)

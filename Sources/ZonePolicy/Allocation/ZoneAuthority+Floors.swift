@@ -7,12 +7,20 @@ extension ZoneAuthority {
     mutating func enrolFloor(_ host: inout HostState, _ image: LedgerImage) {
         host.isScheduleKnown = image.status == .whole && image.floors[host.address] != nil
         ledger.setFloor(host.address, configuration.floors != nil && host.isScheduleKnown ? .zero : host.entry.floor)
+        // An older copy takes its floors for today's, once it is whole again by what is written now.
+        if image.status != .whole, host.floorAtHost != nil { writes.unsaved.insert(.floor(hosts.count)) }
         if let held = host.floorAtHost { ledger.floorShown(host.address, held) }
         for schedule in image.schedules[host.address] ?? [] { ledger.scheduleSent(host.address, schedule) }
         if let stored = image.storedSchedules[host.address] {
             host.storedSchedule = stored
             ledger.scheduleStored(host.address, id: stored)
         }
+    }
+
+    /// Of a host whose schedules may be missing here the whole configured floor: a ledger that is read back whole is believed.
+    func floorToWrite(_ host: HostState) -> Power? {
+        guard let held = host.floorAtHost, configuration.floors != nil, !host.isScheduleKnown else { return host.floorAtHost }
+        return max(held, host.entry.floor)
     }
 
     /// A hello says which schedule the host has on disk.
@@ -26,10 +34,11 @@ extension ZoneAuthority {
         knowSchedule(i, isKnown)
     }
 
-    private mutating func knowSchedule(_ i: Int, _ isKnown: Bool) {
+    mutating func knowSchedule(_ i: Int, _ isKnown: Bool) {
         let host = hosts[i]
         guard host.isScheduleKnown != isKnown else { return }
         hosts[i].isScheduleKnown = isKnown
+        writes.unsaved.insert(.floor(i))
         ledger.setFloor(host.address, isKnown ? .zero : host.entry.floor)
         ledger.floorShown(host.address, host.floorAtHost ?? host.entry.floor)
         isStale = true

@@ -285,7 +285,7 @@ extension ZoneAuthority {
             batch.machines[i] = hosts[i].machineID
             // Empty: none, after a replacement.
             return .machine(hosts[i].address, machineID: hosts[i].machineID ?? "")
-        case .floor(let i): return hosts[i].floorAtHost.map { .floor(hosts[i].address, $0) }
+        case .floor(let i): return floorToWrite(hosts[i]).map { .floor(hosts[i].address, $0) }
         case .uncontrolled(let i): return .uncontrolled(hosts[i].address, hosts[i].uncontrolled)
         case .zoneQuota: return zoneOrder.map { .zoneQuota($0) }
         case .hostCap(let i): return hosts[i].capOrder.map { .hostCap(hosts[i].address, $0) }
