@@ -64,6 +64,8 @@ public struct ZoneAuthority: Sendable {
     /// As of the last pass: Σ of what no grant takes away is above the budget.
     var isUnreachable = false
     var refusals = RefusalLog()
+    /// Tokens that are open, and what is revoked.
+    var identity: IdentityRegister
 
     /// - Parameter wall: the wall clock, by which events begin and end; nil: those of the ledger count from now on.
     /// - Throws: `ZoneConfigurationError` for terms, floors or weights that no collector may run with.
@@ -79,6 +81,7 @@ public struct ZoneAuthority: Sendable {
         tree.standing = image.zoneQuota?.quota ?? configuration.quota
         lastTimedOrder = image.lastTimedOrder
         isQuotaUnconfirmed = image.ordersDoubt == .lost
+        identity = image.identity
         ledger = Ledger(nodeCount: tree.nodes.count)
         self.longestHold = image.entries.map(\.hold).reduce(max(configuration.lease.hold, .milliseconds(12_500)), max)
         // An epoch that was never settled granted nothing and is still in its quarantine. A whole ledger with no epoch is a fresh one.
@@ -97,7 +100,7 @@ public struct ZoneAuthority: Sendable {
                 (
                     Event(
                         .grantWithheld, .critical,
-                        "the ledger was lost, and with it orders of an operator: hosts keep to their floors until the quota is set anew (zonectl quota set \(configuration.zone) …)"
+                        "the ledger was lost, and with it orders of an operator: hosts keep to their floors until the quota is set anew (zonectl quota set \(configuration.zone) …); hosts that were revoked are let in again until they are revoked anew"
                     ), nil
                 ))
         } else if image.ordersDoubt == .older {
