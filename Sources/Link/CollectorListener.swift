@@ -15,6 +15,14 @@ public actor CollectorListener {
         /// Everything that one read brought, in order.
         public var lines: @Sendable (ConnectionID, [Line]) -> Void
         public var closed: @Sendable (ConnectionID, HostAddress?, String) -> Void
+        /// A peer without a certificate asks for its first one.
+        public var enroll: @Sendable (ConnectionID, Enroll, HostAddress) -> Void = { id, _, _ in _ = id }
+        /// Whom a genuine certificate makes its bearer, or why nobody.
+        public var identify: @Sendable (PeerCertificate) -> Result<CertifiedHost, IdentityObjection> = { _ in
+            .failure(IdentityObjection(.wrongName, "no certificate is taken here"))
+        }
+        /// A TLS handshake came to nothing: where from, and why.
+        public var handshakeFailed: @Sendable (_ peer: String, _ reason: String) -> Void = { _, _ in }
         /// New hosts are kept out; told once, until one gets in again.
         public var acceptFailed: @Sendable (String) -> Void
 
@@ -58,16 +66,32 @@ public actor CollectorListener {
 
     // MARK: On the loop
 
-    /// - Parameter passed: a socket that listens there already; nil: one is opened.
-    public func listen(on endpoint: Endpoint, passed: Int32? = nil) throws(TransportError) {
+    /// - Parameters:
+    ///   - passed: a socket that listens there already; nil: one is opened.
+    ///   - isPlainAllowed: lines may leave the machine in the clear.
+    public func listen(
+        on endpoint: Endpoint, passed: Int32? = nil, tls: TLSContext? = nil, isPlainAllowed: Bool = false
+    ) throws(TransportError) {
         listener = try LineListener(
-            loop: loop, on: endpoint, passed: passed, lineBytesMax: FlatObject.lineBytesMax,
+            loop: loop, on: endpoint, passed: passed, tls: tls, isPlainAllowed: isPlainAllowed, lineBytesMax: FlatObject.lineBytesMax,
             acceptFailed: { [delegate] in delegate.acceptFailed($0.message) }
         ) { [weak self] connection in
             let accepted = Accepted(connection: connection)
             self?.assumeIsolated { $0.accept(accepted.connection) }
         }
         timer = loop.schedule(after: .seconds(1), repeats: true) { [weak self] in self?.assumeIsolated { $0.tick() } }
+    }
+
+    /// Other certificates for the connections to come.
+    public func renew(_ tls: TLSContext) { listener?.renew(tls) }
+
+    /// Ends every connection whose certificate is that host's, said hello or not. `closed` is not called.
+    /// - Returns: those that were ended.
+    @discardableResult
+    public func closeAll(of address: HostAddress, _ error: ErrorLine) -> [ConnectionID] {
+        let found = peers.filter { if case .host(let host, _) = $0.value.state.admission { host.address == address } else { false } }.keys
+        for id in found { close(id, error) }
+        return Array(found)
     }
 
     /// Carries a connection into the actor whose loop made it.
@@ -106,6 +130,14 @@ public actor CollectorListener {
         peer.connection.close()
     }
 
+    /// Everything is said: what is queued goes out, and the connection ends. `closed` is not called.
+    public func finish(_ id: ConnectionID) { peers.removeValue(forKey: id)?.connection.close() }
+
+    /// Whom the certificate of that connection names.
+    public func certified(_ id: ConnectionID) -> CertifiedHost? {
+        if case .host(let host, _) = peers[id]?.state.admission { host } else { nil }
+    }
+
     private func accept(_ connection: LineConnection) {
         guard peers.count < CollectorListener.connectionsMax else {
             connection.close()
@@ -113,11 +145,30 @@ public actor CollectorListener {
         }
         let id = nextID
         nextID += 1
-        peers[id] = Peer(connection: connection, state: PeerState(openedAt: now()))
+        peers[id] = Peer(connection: connection, state: PeerState(openedAt: now(), admission: connection.isTLS ? .handshaking : .anybody))
         connection.start(
             .init(
+                connected: { [weak self] in self?.assumeIsolated { $0.identify(id) } },
                 lines: { [weak self] lines in self?.assumeIsolated { $0.received(id, lines) } },
                 ended: { [weak self] end in self?.assumeIsolated { $0.ended(id, end) } }))
+    }
+
+    /// The handshake is done: from here on the connection speaks for whom the certificate names.
+    private func identify(_ id: ConnectionID) {
+        guard let connection = peers[id]?.connection else { return }
+        guard let certificate = connection.peerCertificate else {
+            guard connection.isEnrolment else { return end(id, "no certificate") }
+            peers[id]?.state = PeerState(openedAt: now(), admission: .enrolment)
+            return
+        }
+        switch delegate.identify(certificate) {
+        case .success(let host):
+            let until = WallInstant(milliseconds: certificate.notAfter * 1000)
+            peers[id]?.state = PeerState(openedAt: now(), admission: .host(host, until: until))
+        case .failure(let objection):
+            // It was good when the handshake began.
+            close(id, ErrorLine(code: objection.kind == .revoked ? "revoked" : "wrong_address", message: objection.message))
+        }
     }
 
     private func received(_ id: ConnectionID, _ lines: [ArraySlice<UInt8>]) {
@@ -149,6 +200,7 @@ public actor CollectorListener {
         guard let peer = peers[id] else { return }
         switch directive {
         case .hello(let hello, let address): delegate.hello(id, hello, address)
+        case .enroll(let request, let address): delegate.enroll(id, request, address)
         case .line(let line): delegate.lines(id, [line])
         case .answer(let error): write(.error(error), peer)
         case .answerPong(let ping): write(.pong(Pong(id: ping)), peer)
@@ -169,12 +221,13 @@ public actor CollectorListener {
     private func end(_ id: ConnectionID, _ reason: String) {
         guard let peer = peers.removeValue(forKey: id) else { return }
         peer.connection.close()
+        if peer.state.admission == .handshaking { delegate.handshakeFailed(peer.connection.peer, reason) }
         delegate.closed(id, peer.state.address, reason)
     }
 
     private func tick() {
         for id in peers.keys {
-            for directive in peers[id]?.state.onTick(now: now()) ?? [] { obey(directive, id) }
+            for directive in peers[id]?.state.onTick(now: now(), wall: clock()) ?? [] { obey(directive, id) }
         }
     }
 
@@ -188,3 +241,6 @@ public actor CollectorListener {
 
     private func now() -> BootInstant { BootInstant(nanoseconds: zs_boottime_ns()) }
 }
+
+/// Why a genuine certificate makes its bearer nobody here.
+public typealias IdentityObjection = TLSContext.Objection

@@ -33,6 +33,7 @@ extension UplinkState {
         /// The collector says that this host may not be what it says it is.
         case identityRefused(ErrorLine)
         case happened(Event)
+        case certificate(CertificateLine)
     }
 
     public struct Settings: Sendable {

@@ -87,6 +87,23 @@ public struct UplinkState: Sendable {
         }
     }
 
+    /// One side does not take the other for who it must be: whoever mends that does not do it within seconds.
+    public mutating func onRefused(_ reason: String, now: BootInstant) -> [Directive] {
+        switch phase {
+        case .idle, .waiting: return []
+        default: return lose(reason, now: now, .refusal)
+        }
+    }
+
+    /// The connection was good and is opened anew, by this side.
+    public mutating func onReconnect(now: BootInstant) -> [Directive] {
+        guard phase == .streaming else { return [] }
+        streamingSince = nil
+        resume(from: ackedSeq + 1)
+        enter(.connecting, now)
+        return [.connect]
+    }
+
     /// At least every second.
     public mutating func onTick(unsent: Int, now: BootInstant) -> [Directive] {
         switch phase {
@@ -215,6 +232,7 @@ public struct UplinkState: Sendable {
             return [.disconnect, .identityRefused(error)] + lose("\(error.code): \(error.message)", now: now, .refusal)
         case (.quota(let grant), .streaming): return [.grant(grant)]
         case (.ack(let ack), .streaming): return acked(ack.seq, unsent: unsent)
+        case (.certificate(let line), .streaming): return [.certificate(line)]
         case (.ping(let ping), _): return [.send(.pong(Pong(id: ping.id)))]
         default: return []
         }
@@ -318,5 +336,8 @@ public struct UplinkState: Sendable {
     }
 
     /// Codes after which trying again soon is of no use.
-    public static let refusals: Set<String> = ["unknown_host", "wrong_zone", "wrong_address", "protocol", "duplicate_host", "replaced"]
+    public static let refusals: Set<String> = [
+        "unknown_host", "wrong_zone", "wrong_address", "wrong_class", "revoked", "certificate_expired", "protocol", "duplicate_host",
+        "replaced",
+    ]
 }
