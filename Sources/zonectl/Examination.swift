@@ -196,7 +196,24 @@ struct Examination {
         }
     }
 
-    private func certificates() -> Check { .init("certificates", .skipped, "this build speaks plain TCP on loopback: there are none") }
+    private func certificates() -> Check {
+        guard let link = configuration?.collector else { return .init("certificates", .skipped, "there is no collector to show one to") }
+        guard link.security != nil else {
+            guard link.isPlainBeyondLoopback else { return .init("certificates", .skipped, "plain TCP on loopback: none is needed") }
+            return .init("certificates", .fail, "lines leave this machine in the clear", mend: "enrol this host, and set tls = true")
+        }
+        guard let figure = try? status.get().link else { return .init("certificates", .skipped, "the agent does not answer") }
+        let mend = "zonectl enroll HOST at the collector, then here: zone-agent --enroll TOKEN"
+        guard let until = figure.certificateUntil, let end = WallInstant(rfc3339: until) else {
+            return .init("certificates", .fail, "this host has none that can be read", mend: mend)
+        }
+        let left = Double(end.milliseconds - WallInstant.now.milliseconds) / 1000
+        if left <= 0 { return .init("certificates", .fail, "this host's has ended: \(until)", mend: mend) }
+        // By then it has not been renewed for as long as a person takes to notice.
+        let isLate = left < 7 * 86_400
+        return .init(
+            "certificates", isLate ? .warn : .ok, "this host's is good until \(until)", mend: isLate ? "zonectl status: the link" : nil)
+    }
 
     // MARK: The journal
 
