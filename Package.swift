@@ -14,7 +14,7 @@ import PackageDescription
 //   enrolment         Enrolment (how a daemon comes to its certificate and keeps it: between Link and Certificates)
 //   admin sockets     AdminServer (on Transport) and AdminClient (HTTP by libcurl), JSON documents of ZoneModel between them
 //   shells            zone-agent · zone-collector · zonectl: the only places that know both sides; of the edges zonectl knows Inspection and
-//                     Host, and Hashing for `zonectl bench`, which measures the kernels where no daemon has to run
+//                     Host, Hashing for `zonectl bench`, which measures the kernels where no daemon has to run, and Certificates for doctor
 //   beside them       zone-clock: a few lines of C that read adjtimex(2) for the sandboxed daemons
 //   test only         ZoneSimulation, zone-sim, ControlBench, zone-bench, LeaseModel, lease-model (pure: ZoneModel and ZonePolicy)
 //                     · ZoneTestKit, zone-trial, storage-probe, sensing-probe, ZoneFaults, zone-faults, CFaults, ClockShift
@@ -96,8 +96,7 @@ let package = Package(
             "zone-agent",
             [
                 "ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Enrolment", "Certificates", "Sensing", "Hashing", "Link", "Storage",
-                "Host",
-                "Signing", "CShims",
+                "Host", "Signing", "CShims",
             ]),
         program(
             "zone-collector",
@@ -107,7 +106,7 @@ let package = Package(
             ]),
         library("Console", ["ZoneModel", "CShims"]),
         library("AdminClient", ["ZoneModel", "CCurl"]),
-        program("zonectl", ["ZoneModel", "Console", "AdminClient", "Inspection", "Host", "Hashing", "CPopt", "CShims"]),
+        program("zonectl", ["ZoneModel", "Console", "AdminClient", "Inspection", "Host", "Hashing", "Certificates", "CPopt", "CShims"]),
 
         // Reads the quality of the wall clock for daemons whose sandbox denies adjtimex(2). In C: 1.5 MB resident, a Swift program ten times that.
         .executableTarget(name: "zone-clock", dependencies: ["CShims"]),
@@ -149,6 +148,7 @@ let package = Package(
         tests("LeaseModelTests", ["LeaseModel", "ZonePolicy", "ZoneModel"]),
         tests("TransportTests", ["Transport", "Certificates", "CShims"]),
         tests("CertificatesTests", ["Certificates"]),
+        tests("EnrolmentTests", ["Enrolment", "ZoneModel"]),
         tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims", "sensing-probe"]),
         tests("HashingTests", ["Hashing", "ZoneModel", "ZoneTestKit", "CKernels", "CShims"], exclude: ["Arm"]),
         tests("LinkTests", ["Link", "Transport", "ZoneModel", "CShims"]),

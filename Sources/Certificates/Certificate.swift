@@ -61,6 +61,18 @@ public final class Certificate: @unchecked Sendable {
         return String(cString: text).lowercased()
     }
 
+    /// The URIs among the subject's alternative names, for people: whom a connection is with says its own reading of them.
+    public var uris: [String] {
+        guard let found = X509_get_ext_d2i(handle, NID_subject_alt_name, nil, nil) else { return [] }
+        let names = OpaquePointer(found)
+        defer { GENERAL_NAMES_free(names) }
+        return (0..<zs_name_count(names)).compactMap { place in
+            var length: Int32 = 0
+            guard let bytes = zs_name_uri(names, place, &length) else { return nil }
+            return String(decoding: UnsafeBufferPointer(start: bytes, count: Int(length)), as: UTF8.self)
+        }
+    }
+
     public func belongs(to key: PrivateKey) -> Bool {
         defer { ERR_clear_error() }
         return X509_check_private_key(handle, key.handle) == 1

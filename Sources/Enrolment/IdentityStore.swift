@@ -11,9 +11,9 @@ public struct IdentityStore: Sendable {
 
     /// - Parameter prefix: of the files' names, where one daemon has several links.
     public init(stateDirectory: String, prefix: String = "", security: LinkSecurity) {
-        identity = SecretFile(path: security.identityPath ?? "\(stateDirectory)/\(prefix)identity.pem")
-        authority = SecretFile(path: security.authorityPath ?? "\(stateDirectory)/\(prefix)authority.pem")
-        isOwn = security.identityPath == nil
+        identity = SecretFile(path: security.identityFile(in: stateDirectory, prefix: prefix))
+        authority = SecretFile(path: security.authorityFile(in: stateDirectory, prefix: prefix))
+        isOwn = security.isOwn
     }
 
     /// What a connection is made with. The files are read every time: they may have been renewed.

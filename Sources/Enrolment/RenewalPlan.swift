@@ -20,7 +20,8 @@ public struct RenewalPlan: Equatable, Sendable {
     ///   - share: 0 … 1, another for every host: those that were enrolled together do not come back together.
     public init(notBefore: Int64, notAfter: Int64, share: Double) {
         let length = max(notAfter - notBefore, 0)
-        due = notBefore + length * 2 / 3 + Int64(Double(length) / 12 * min(max(share, 0), 1))
+        // Before the last 30 %, where doctor warns: one that is renewed as it should never looks old.
+        due = notBefore + length * 3 / 5 + Int64(Double(length) / 12 * min(max(share, 0), 1))
         late = notBefore + length * 5 / 6
         end = notAfter
     }

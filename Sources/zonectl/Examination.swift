@@ -30,7 +30,7 @@ struct Examination {
     }
 
     func checks() -> [Check] {
-        config() + service() + sensors() + Check.drivers(devices, Kernel()) + disk() + [clock()] + [collector()] + [certificates()]
+        config() + service() + sensors() + Check.drivers(devices, Kernel()) + disk() + [clock()] + [collector()] + certificates()
             + journal()
     }
 
@@ -196,23 +196,20 @@ struct Examination {
         }
     }
 
-    private func certificates() -> Check {
-        guard let link = configuration?.collector else { return .init("certificates", .skipped, "there is no collector to show one to") }
-        guard link.security != nil else {
-            guard link.isPlainBeyondLoopback else { return .init("certificates", .skipped, "plain TCP on loopback: none is needed") }
-            return .init("certificates", .fail, "lines leave this machine in the clear", mend: "enrol this host, and set tls = true")
+    private func certificates() -> [Check] {
+        guard let configuration, let link = configuration.collector else {
+            return [.init("certificates", .skipped, "there is no collector to show one to")]
         }
-        guard let figure = try? status.get().link else { return .init("certificates", .skipped, "the agent does not answer") }
-        let mend = "zonectl enroll HOST at the collector, then here: zone-agent --enroll TOKEN"
-        guard let until = figure.certificateUntil, let end = WallInstant(rfc3339: until) else {
-            return .init("certificates", .fail, "this host has none that can be read", mend: mend)
+        guard let security = link.security else {
+            guard link.isPlainBeyondLoopback else { return [.init("certificates", .skipped, "plain TCP on loopback: none is needed")] }
+            return [.init("certificates", .fail, "lines leave this machine in the clear", mend: "enrol this host, and set tls = true")]
         }
-        let left = Double(end.milliseconds - WallInstant.now.milliseconds) / 1000
-        if left <= 0 { return .init("certificates", .fail, "this host's has ended: \(until)", mend: mend) }
-        // By then it has not been renewed for as long as a person takes to notice.
-        let isLate = left < 7 * 86_400
-        return .init(
-            "certificates", isLate ? .warn : .ok, "this host's is good until \(until)", mend: isLate ? "zonectl status: the link" : nil)
+        let facts = IdentityFacts(
+            identity: security.identityFile(in: configuration.stateDirectory),
+            authority: security.authorityFile(in: configuration.stateDirectory))
+        return facts.checks(
+            host: CertifiedHost(address: configuration.address, hostClass: configuration.hostClass), isOwn: security.isOwn,
+            told: (try? status.get())?.link.certificateUntil, now: WallInstant.now)
     }
 
     // MARK: The journal

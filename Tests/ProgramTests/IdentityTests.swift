@@ -48,6 +48,13 @@ import ZoneTestKit
         return (code, (run.standardOutput.all + run.standardError.all).joined(separator: "\n"))
     }
 
+    private func doctor(_ site: Site) throws -> String {
+        let run = try ChildProcess(
+            executable: ChildProcess.built("zonectl"), arguments: ["doctor", "--config", site.directory.file("agent.toml")])
+        _ = run.waitForExit(within: 30)
+        return run.standardOutput.all.joined(separator: "\n")
+    }
+
     private func waitForCollector(_ site: Site, _ collector: ChildProcess) throws {
         let isUp = waitUntil(seconds: 30) { site.zone() != nil }
         try #require(isUp, "\(collector.standardError.all)")
@@ -83,6 +90,9 @@ import ZoneTestKit
         for file in ["agent/identity.pem", "agent/authority.pem", "collector/authority.pem"] {
             #expect(stat(site.directory.file(file), &status) == 0 && status.st_mode & 0o777 == 0o600, "\(file)")
         }
+
+        let doctor = try doctor(site)
+        #expect(doctor.contains("OK    certificates  \(Site.address) as mining, good until"), "\(doctor)")
 
         // The daemon that runs takes it up.
         let hasLease = waitUntil(seconds: 60) { site.host()?.lease != nil }

@@ -139,6 +139,16 @@ public struct LinkSecurity: Equatable, Sendable {
         self.identityPath = identityPath
         self.authorityPath = authorityPath
     }
+
+    /// - Parameter prefix: of the files' names, where one daemon has several links.
+    public func identityFile(in stateDirectory: String, prefix: String = "") -> String {
+        identityPath ?? "\(stateDirectory)/\(prefix)identity.pem"
+    }
+    public func authorityFile(in stateDirectory: String, prefix: String = "") -> String {
+        authorityPath ?? "\(stateDirectory)/\(prefix)authority.pem"
+    }
+    /// It came by enrolment and is renewed by the daemon; what an authority brought is the authority's to renew.
+    public var isOwn: Bool { identityPath == nil }
 }
 
 public struct SpoolConfiguration: Equatable, Sendable {
