@@ -21,8 +21,8 @@ public actor CollectorListener {
         public var identify: @Sendable (PeerCertificate) -> Result<CertifiedHost, IdentityObjection> = { _ in
             .failure(IdentityObjection(.wrongName, "no certificate is taken here"))
         }
-        /// A TLS handshake came to nothing: where from, and why.
-        public var handshakeFailed: @Sendable (_ peer: String, _ reason: String) -> Void = { _, _ in }
+        /// A peer that has not become a host here was sent away: where from, and why.
+        public var refused: @Sendable (_ peer: String, _ network: String, _ reason: String) -> Void = { _, _, _ in }
         /// New hosts are kept out; told once, until one gets in again.
         public var acceptFailed: @Sendable (String) -> Void
 
@@ -50,12 +50,16 @@ public actor CollectorListener {
     private var listener: LineListener?
     private var peers: [ConnectionID: Peer] = [:]
     private var nextID = 1
+    /// Those under TLS that have not shown who they are: within the handshake, or before their first line.
+    private var opening = OpeningPlaces(placesMax: CollectorListener.openingMax)
     private var timer: LoopTimer?
     public private(set) var linesRefused: UInt64 = 0
 
     /// A host that does not read its grants is cut off before it costs memory.
     private static let queuedMax = 1 << 20
     public static let connectionsMax = 16_384
+    /// A whole handshake takes milliseconds, and one that stalls 5 s.
+    public static let openingMax = 1024
 
     public init(loop: EventLoop, zone: Name, clock: @escaping @Sendable () -> WallInstant, delegate: Delegate) {
         self.loop = loop
@@ -125,13 +129,13 @@ public actor CollectorListener {
 
     /// Says why, and ends the connection. `closed` is not called: the caller knows.
     public func close(_ id: ConnectionID, _ error: ErrorLine) {
-        guard let peer = peers.removeValue(forKey: id) else { return }
+        guard let peer = remove(id) else { return }
         write(.error(error), peer)
         peer.connection.close()
     }
 
     /// Everything is said: what is queued goes out, and the connection ends. `closed` is not called.
-    public func finish(_ id: ConnectionID) { peers.removeValue(forKey: id)?.connection.close() }
+    public func finish(_ id: ConnectionID) { remove(id)?.connection.close() }
 
     /// Whom the certificate of that connection names.
     public func certified(_ id: ConnectionID) -> CertifiedHost? {
@@ -145,6 +149,14 @@ public actor CollectorListener {
         }
         let id = nextID
         nextID += 1
+        // Plain TCP stays on the machine, where all come from one place.
+        switch connection.isTLS ? opening.onOpen(id, from: connection.network) : .take {
+        case .take: break
+        case .takeFrom(let oldest): end(oldest, Self.crowded, isRefusal: true)
+        case .refuse:
+            connection.close()
+            return delegate.refused(connection.peer, connection.network, Self.crowded)
+        }
         peers[id] = Peer(connection: connection, state: PeerState(openedAt: now(), admission: connection.isTLS ? .handshaking : .anybody))
         connection.start(
             .init(
@@ -153,11 +165,14 @@ public actor CollectorListener {
                 ended: { [weak self] end in self?.assumeIsolated { $0.ended(id, end) } }))
     }
 
+    private static let crowded =
+        "\(openingMax) peers have not said who they are, and most of them come from there; an address that is no host of yours belongs behind a firewall"
+
     /// The handshake is done: from here on the connection speaks for whom the certificate names.
     private func identify(_ id: ConnectionID) {
         guard let connection = peers[id]?.connection else { return }
         guard let certificate = connection.peerCertificate else {
-            guard connection.isEnrolment else { return end(id, "no certificate") }
+            guard connection.isEnrolment else { return end(id, "no certificate", isRefusal: true) }
             peers[id]?.state = PeerState(openedAt: now(), admission: .enrolment)
             return
         }
@@ -167,7 +182,9 @@ public actor CollectorListener {
             peers[id]?.state = PeerState(openedAt: now(), admission: .host(host, until: until))
         case .failure(let objection):
             // It was good when the handshake began.
-            close(id, ErrorLine(code: objection.kind == .revoked ? "revoked" : "wrong_address", message: objection.message))
+            let error = ErrorLine(code: objection.kind == .revoked ? "revoked" : "wrong_address", message: objection.message)
+            if let peer = peers[id] { write(.error(error), peer) }
+            end(id, objection.message, isRefusal: true)
         }
     }
 
@@ -199,14 +216,18 @@ public actor CollectorListener {
     private func obey(_ directive: PeerState.Directive, _ id: ConnectionID) {
         guard let peer = peers[id] else { return }
         switch directive {
-        case .hello(let hello, let address): delegate.hello(id, hello, address)
-        case .enroll(let request, let address): delegate.enroll(id, request, address)
+        case .hello(let hello, let address):
+            opening.onLeft(id)
+            delegate.hello(id, hello, address)
+        case .enroll(let request, let address):
+            opening.onLeft(id)
+            delegate.enroll(id, request, address)
         case .line(let line): delegate.lines(id, [line])
         case .answer(let error): write(.error(error), peer)
         case .answerPong(let ping): write(.pong(Pong(id: ping)), peer)
         case .close(let error):
             write(.error(error), peer)
-            end(id, "\(error.code): \(error.message)")
+            end(id, "\(error.code): \(error.message)", isRefusal: true)
         }
     }
 
@@ -215,14 +236,21 @@ public actor CollectorListener {
             linesRefused += 1
             for directive in peers[id]?.state.onTooLong(bytesMax: bytesMax) ?? [] { obey(directive, id) }
         }
-        self.end(id, end.text)
+        // One that goes by itself without a word, as doctor does, was not refused.
+        self.end(id, end.text, isRefusal: end.isRefusal)
     }
 
-    private func end(_ id: ConnectionID, _ reason: String) {
-        guard let peer = peers.removeValue(forKey: id) else { return }
+    /// - Parameter isRefusal: this side ends it.
+    private func end(_ id: ConnectionID, _ reason: String, isRefusal: Bool = false) {
+        guard let peer = remove(id) else { return }
         peer.connection.close()
-        if peer.state.admission == .handshaking { delegate.handshakeFailed(peer.connection.peer, reason) }
+        if isRefusal, peer.state.address == nil { delegate.refused(peer.connection.peer, peer.connection.network, reason) }
         delegate.closed(id, peer.state.address, reason)
+    }
+
+    private func remove(_ id: ConnectionID) -> Peer? {
+        opening.onLeft(id)
+        return peers.removeValue(forKey: id)
     }
 
     private func tick() {
@@ -232,7 +260,7 @@ public actor CollectorListener {
     }
 
     private func write(_ body: LineBody, _ peer: Peer) {
-        let address = peer.state.address ?? CollectorListener.nobody(zone)
+        let address = peer.state.addressee ?? CollectorListener.nobody(zone)
         peer.connection.send(Line(timestamp: clock(), address: address, body: body).encoded())
     }
 
@@ -240,6 +268,16 @@ public actor CollectorListener {
     private static func nobody(_ zone: Name) -> HostAddress { HostAddress(zone: zone, site: .unknown, host: .unknown) }
 
     private func now() -> BootInstant { BootInstant(nanoseconds: zs_boottime_ns()) }
+}
+
+extension LineConnection.End {
+    /// The peer did not go by itself.
+    var isRefusal: Bool {
+        switch self {
+        case .closed, .closedWhileOpening, .connectTimeout: false
+        case .failed, .refused, .lineTooLong, .handshakeTimeout, .peerSpeaksTLS: true
+        }
+    }
 }
 
 /// Why a genuine certificate makes its bearer nobody here.

@@ -29,6 +29,9 @@ public struct PeerState: Sendable {
     }
 
     public private(set) var address: HostAddress?
+    /// To whom the last words are addressed: who it is, or who it said it was, so that it takes them for its own.
+    public var addressee: HostAddress? { address ?? claimed }
+    private var claimed: HostAddress?
     public private(set) var refusedLines: UInt64 = 0
     public let admission: Admission
     private let openedAt: BootInstant
@@ -85,6 +88,7 @@ public struct PeerState: Sendable {
 
     private mutating func opened(by line: Line) -> [Directive] {
         let address = line.address
+        claimed = address
         switch (line.body, admission) {
         case (.enroll(let request), .enrolment):
             self.address = address

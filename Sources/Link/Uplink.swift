@@ -217,7 +217,11 @@ public actor Uplink {
     private func ended(_ end: LineConnection.End) {
         connection = nil
         if case .refused(let reason) = end { return obey(state.onRefused(reason, now: Uplink.now())) }
-        obey(state.onEnded(end.text, now: Uplink.now()))
+        var reason = end.text
+        if tls == nil, case .closed = end, case .greeting = state.phase {
+            reason += " before its welcome; if it wants TLS: tls = true, and enrol this host"
+        }
+        obey(state.onEnded(reason, now: Uplink.now()))
     }
 }
 
@@ -230,7 +234,10 @@ extension LineConnection.End {
         case .failed(let cause), .refused(let cause): cause
         case .lineTooLong(let bytesMax): "no end of line within \(bytesMax) bytes"
         case .connectTimeout: "no answer to the connection within 5 s"
-        case .handshakeTimeout: "no TLS handshake within \(LineConnection.handshakeMax.wholeMilliseconds / 1000) s"
+        case .closedWhileOpening: "the peer closed the connection within the TLS handshake: does it speak TLS ([tls] in its configuration)?"
+        case .peerSpeaksTLS: "the peer speaks TLS, and this side plain TCP: set up TLS at both or at neither"
+        case .handshakeTimeout:
+            "no TLS handshake within \(LineConnection.handshakeMax.wholeMilliseconds / 1000) s: the way loses packets, or no host of this zone is there"
         }
     }
 }

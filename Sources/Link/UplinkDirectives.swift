@@ -37,6 +37,8 @@ extension UplinkState {
     }
 
     public struct Settings: Sendable {
+        /// For people.
+        public var peer: String
         public var acknowledgement: CollectorLink.Acknowledgement
         public var backoffMin: Duration
         public var backoffMax: Duration
@@ -48,6 +50,7 @@ extension UplinkState {
         public var fetchBytes = 32_768
 
         public init(_ link: CollectorLink) {
+            peer = "\(link.host):\(link.port)"
             acknowledgement = link.acknowledgement
             backoffMin = link.backoffMin
             backoffMax = link.backoffMax

@@ -21,6 +21,17 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
         return withUnsafeBytes(of: &storage) { $0[4] == 127 }
     }
 
+    /// What a stranger cannot change at will: an IPv4 address, or the 64 bits of an IPv6 address that a provider gives out.
+    public var network: String {
+        guard address.contains(":"), var storage = (try? socketAddress())?.storage else { return address }
+        let bytes = withUnsafeBytes(of: &storage) { Array($0[8..<24]) }
+        // An IPv4 address at a socket for both.
+        if bytes[..<10].allSatisfy({ $0 == 0 }), bytes[10...11].allSatisfy({ $0 == 255 }) {
+            return bytes[12...].map { String($0) }.joined(separator: ".")
+        }
+        return bytes[..<8].map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() + "/64"
+    }
+
     /// Whether a socket that somebody else opened listens here and nowhere else.
     public func isListened(by fd: Int32) -> Bool {
         guard var wanted = (try? socketAddress())?.storage else { return false }

@@ -17,6 +17,10 @@ public final class LineConnection: @unchecked Sendable {
         case lineTooLong(bytesMax: Int)
         case connectTimeout
         case handshakeTimeout
+        /// The peer went away within the TLS handshake, and has said nothing against this side.
+        case closedWhileOpening
+        /// The peer speaks TLS, and this connection is plain TCP.
+        case peerSpeaksTLS
     }
 
     public struct Handlers {
@@ -45,7 +49,10 @@ public final class LineConnection: @unchecked Sendable {
     private var handlers: Handlers?
     private var connectTimer: LoopTimer?
     public let peer: String
+    /// Where the peer comes from, without what a stranger can change at will.
+    public let network: String
     private let tls: TLSSession?
+    private var isFirstPortion = true
 
     private static let readPortion = 65_536
     private static let unsentInKernelMax: Int32 = 65_536
@@ -54,10 +61,11 @@ public final class LineConnection: @unchecked Sendable {
     public static let handshakeMax: Duration = .seconds(5)
 
     /// Takes over an accepted socket.
-    init?(loop: EventLoop, accepted fd: Int32, peer: String, lineBytesMax: Int, tls context: TLSContext?) {
+    init?(loop: EventLoop, accepted fd: Int32, peer: Endpoint?, lineBytesMax: Int, tls context: TLSContext?) {
         loop.requireCurrent()
         self.loop = loop
-        self.peer = peer
+        self.peer = peer?.description ?? "fd \(fd)"
+        network = peer?.network ?? ""
         framer = LineFramer(lineBytesMax: lineBytesMax)
         evutil_make_socket_nonblocking(fd)
         let tls = context.flatMap { try? TLSSession($0) }
@@ -80,6 +88,7 @@ public final class LineConnection: @unchecked Sendable {
         loop.requireCurrent()
         self.loop = loop
         peer = endpoint.description
+        network = endpoint.network
         framer = LineFramer(lineBytesMax: lineBytesMax)
         var session: TLSSession?
         if let context { session = try TLSSession(context) }
@@ -194,9 +203,16 @@ public final class LineConnection: @unchecked Sendable {
         let portion = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             filled = max(0, Int(evbuffer_remove(input, buffer.baseAddress, count)))
         }
+        if tls == nil, isFirstPortion, Self.isTLS(portion) { return end(.peerSpeaksTLS) }
+        isFirstPortion = false
         let cut = framer.append(portion)
         if !cut.lines.isEmpty { handlers?.lines(cut.lines) }
         if cut.failure != nil { end(.lineTooLong(bytesMax: framer.lineBytesMax)) }
+    }
+
+    /// A record's header by RFC 8446, 5.1: a handshake or an alert of TLS 1.x. No line begins so.
+    private static func isTLS(_ portion: [UInt8]) -> Bool {
+        portion.count >= 2 && (portion[0] == 0x16 || portion[0] == 0x15) && portion[1] == 3
     }
 
     private func happened(_ what: Int32) {
@@ -206,16 +222,15 @@ public final class LineConnection: @unchecked Sendable {
             if let bufferEvent { _ = zs_tcp_for_lines(bufferevent_getfd(bufferEvent), Self.deadAfter, Self.unsentInKernelMax) }
             handlers?.connected()
         } else if what & BEV_EVENT_EOF != 0 {
-            end(isOpening ? .failed(Self.closedWhileOpening) : .closed(unfinishedBytes: framer.unfinishedBytes))
+            end(isOpening ? .closedWhileOpening : .closed(unfinishedBytes: framer.unfinishedBytes))
         } else if what & BEV_EVENT_ERROR != 0 {
             let cause = errno
-            end(failure ?? .failed(cause == 0 && isOpening ? Self.closedWhileOpening : describe(cause)))
+            end(failure ?? (cause == 0 && isOpening ? .closedWhileOpening : .failed(describe(cause))))
         }
     }
 
     private var isOpening: Bool { tls.map { !$0.isEstablished } ?? false }
     private var failure: End? { bufferEvent.flatMap { tls?.failure(of: $0) } }
-    private static let closedWhileOpening = "the peer closed the connection within the TLS handshake"
 
     private func end(_ end: End) {
         let ended = handlers?.ended

@@ -109,8 +109,7 @@ public final class LineListener: @unchecked Sendable {
 
     private func accepted(_ fd: Int32, _ peer: Endpoint?) {
         isFailing = false
-        let connection = LineConnection(
-            loop: loop, accepted: fd, peer: peer?.description ?? "fd \(fd)", lineBytesMax: lineBytesMax, tls: tls)
+        let connection = LineConnection(loop: loop, accepted: fd, peer: peer, lineBytesMax: lineBytesMax, tls: tls)
         if let connection { accept(connection) }
     }
 }

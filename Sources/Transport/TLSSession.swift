@@ -115,7 +115,14 @@ final class TLSSession: @unchecked Sendable {
         }
         // Without a library it is no error of OpenSSL's queue but the kind of end, which errno explains.
         guard let code = errors.last(where: { ERR_reason_error_string($0) != nil }) else { return nil }
-        return .failed("TLS: \(openSSLText(code))\(isEstablished ? "" : "; does the other side speak TLS 1.3 at this address?")")
+        return .failed("TLS: \(openSSLText(code))\(isEstablished ? "" : "; \(mend(of: code))")")
+    }
+
+    private func mend(of code: UInt) -> String {
+        guard isServer else { return "does the other side speak TLS 1.3 at this address?" }
+        return zs_is_without_certificate(code) == 1
+            ? "enrol that host (zonectl enroll HOST)"
+            : "it speaks no TLS 1.3: a host there takes tls = true, and nothing else belongs at this port"
     }
 
     private static let aboutIdentity: Set<Int32> = [

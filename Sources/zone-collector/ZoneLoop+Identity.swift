@@ -119,8 +119,10 @@ extension ZoneLoop {
         }
     }
 
-    func handshakeFailed(_ peer: String, _ reason: String) {
-        chronicle.tell(Event(.hostRefused, .warning, "\(peer) is refused: \(reason)", fields: [.text("code", "tls"), .text("peer", peer)]))
+    /// Somebody who has not become a host. The journal holds back floods of one network at a time.
+    func refused(_ peer: String, _ network: String, _ reason: String) {
+        chronicle.tell(
+            Event(.hostRefused, .warning, "\(peer) is refused: \(reason)", fields: [.text("code", "stranger"), .text("peer", network)]))
     }
 
     // MARK: Orders

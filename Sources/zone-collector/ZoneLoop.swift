@@ -101,7 +101,7 @@ actor ZoneLoop {
             })
         delegate.enroll = { id, request, address in self.assumeIsolated { $0.enroll(id, request, address) } }
         delegate.identify = { certificate in self.assumeIsolated { $0.identify(certificate) } }
-        delegate.handshakeFailed = { peer, reason in self.assumeIsolated { $0.handshakeFailed(peer, reason) } }
+        delegate.refused = { peer, network, reason in self.assumeIsolated { $0.refused(peer, network, reason) } }
         return delegate
     }
 

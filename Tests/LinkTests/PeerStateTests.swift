@@ -89,6 +89,7 @@ import ZoneModel
         let directives = state.onLine(.success(opening.line))
         #expect(closeCode(directives) == opening.code, "\(opening.name): \(directives)")
         #expect((state.address != nil) == (opening.code == nil))
+        #expect(state.addressee == opening.line.address, "it must know the answer for its own")
         // One request, and nothing after it.
         if opening.admission == .enrolment { #expect(state.onLine(.success(Self.line(.hello(Self.hello)))).count <= 1) }
     }

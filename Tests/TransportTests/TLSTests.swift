@@ -66,7 +66,7 @@ import Testing
         private var connections: [LineConnection] = []
         let log = Log()
 
-        init(_ context: TLSContext) throws {
+        init(_ context: TLSContext?) throws {
             loop = try EventLoop()
             thread = try loop.start(threadName: "tls-test")
             try run {
@@ -202,7 +202,7 @@ import Testing
             case .revoked: (try authority.host(), "revoked here", "revoked there: it takes a new enrolment")
             case .wrongName: (try authority.host("zone:sindh-2/khi-3/h-015?class=mining"), "is nobody here", "for another's, or for none")
             case .noName: (try authority.host("spiffe://x/y"), "is nobody here", "bad certificate")
-            case .none: (nil, "peer did not return a certificate", "it must be enrolled first")
+            case .none: (nil, "peer did not return a certificate; enrol that host", "it must be enrolled first")
             case .serversOwn: (try authority.server(), "no client", "the other side")
             }
         let seen = try talk(server, try client(authority, identity))
@@ -340,6 +340,17 @@ import Testing
         #expect(last == 0, "\(last)")
     }
 
+    /// The first bytes of a ClientHello at a plain port.
+    @Test func aPeerWithTLSIsToldApart() throws {
+        let authority = try Authority()
+        let server = try Server(nil)
+        defer { server.close() }
+        _ = try talk(server, try client(authority, try authority.host()))
+        let isEnded = waitUntil(seconds: 10) { server.log.now.end != nil }
+        #expect(isEnded && server.log.now.end == .peerSpeaksTLS && server.log.now.lines.isEmpty, "\(server.log.now)")
+        #expect(try talk(server, nil).lines == ["hello"])
+    }
+
     /// A client that speaks TLS to somebody who does not.
     @Test func aServerWithoutTLSIsToldApart() throws {
         let authority = try Authority()
@@ -422,6 +433,14 @@ import Testing
         fails(try PrivateKey().pem, one.trust, with: "no certificate")
         fails(try PrivateKey().pem + Certificate.all(pem: host).flatMap(\.pem), one.trust, with: "is not that of its first certificate")
         fails(key, [], with: "no authority's certificate")
+    }
+
+    @Test(arguments: [
+        ("10.20.0.7", "10.20.0.7"), ("::ffff:10.20.0.7", "10.20.0.7"), ("2001:db8:1:2:3:4:5:6", "20010db800010002/64"),
+        ("2001:db8:1:2::9", "20010db800010002/64"), ("2001:db8:1:3::9", "20010db800010003/64"), ("::1", "0000000000000000/64"),
+    ])
+    func aNetworkIsWhatAStrangerCannotChange(address: String, network: String) {
+        #expect(Endpoint(address: address, port: 7433).network == network)
     }
 
     @Test func protocolListsAreRead() {

@@ -82,8 +82,8 @@ static inline int zs_alert_of(unsigned long error) {
     return ERR_GET_LIB(error) == ERR_LIB_SSL && reason > SSL_AD_REASON_OFFSET && reason < SSL_AD_REASON_OFFSET + 256 ? reason - SSL_AD_REASON_OFFSET : 0;
 }
 
-static inline int zs_is_verify_failure(unsigned long error) {
-    return ERR_GET_LIB(error) == ERR_LIB_SSL && ERR_GET_REASON(error) == SSL_R_CERTIFICATE_VERIFY_FAILED;
+static inline int zs_is_without_certificate(unsigned long error) {
+    return ERR_GET_LIB(error) == ERR_LIB_SSL && ERR_GET_REASON(error) == SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE;
 }
 
 /* An extension by OpenSSL's own names, as openssl.cnf writes it. */
