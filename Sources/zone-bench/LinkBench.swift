@@ -9,10 +9,10 @@ struct LinkBench {
     static let conditionsText =
         "both ends in this process on loopback, one thread each; TLS 1.3, P-256 certificates on both sides, no resumption"
 
-    private static let pairs = 5
+    private static let pairs = 9
     private static let connections = 600
     private static let inFlight = 16
-    private static let lines = 200_000
+    private static let lines = 800_000
     /// A report's length; as many go out in one write as the agent reads from its spool at once.
     private static let line = [UInt8](repeating: 0x78, count: 399) + [10]
     private static let linesAWrite = 80
@@ -22,6 +22,7 @@ struct LinkBench {
         var opened: [Double] = []
         var cost: [Double] = []
         var carried: [Double] = []
+        var lineCost: [Double] = []
     }
 
     func run() throws -> [Figure] {
@@ -43,7 +44,9 @@ struct LinkBench {
         samples.opened.append(Double(connections) / (try ends.open(connections, inFlight: inFlight)))
         samples.cost.append(Double(clock() - cpu) / Double(CLOCKS_PER_SEC) * 1000 / Double(connections))
         let write = [UInt8]((0..<linesAWrite).map { _ in line }.joined())
+        let before = clock()
         samples.carried.append(Double(lines) / (try ends.carry(write, times: lines / linesAWrite)))
+        samples.lineCost.append(Double(clock() - before) / Double(CLOCKS_PER_SEC) * 1e6 / Double(lines))
     }
 
     private func figures(_ way: String, _ samples: Samples) -> [Figure] {
@@ -55,6 +58,7 @@ struct LinkBench {
             figure(
                 "lines, \(way)", samples.carried, "1/s", 0,
                 "\(LinkBench.lines) lines of 400 bytes over one connection, \(LinkBench.linesAWrite) a write"),
+            figure("CPU time a line, \(way)", samples.lineCost, "µs", 3, "of both ends together"),
         ]
     }
 
