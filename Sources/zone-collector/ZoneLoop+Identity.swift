@@ -112,6 +112,7 @@ extension ZoneLoop {
                 return
             }
             listener?.assumeIsolated { $0.send(lines.map { .certificate($0) }, to: id) }
+            renewals[id] = SystemClock.bootNow()
             chronicle.tell(
                 Event(.certificateRenewed, .info, "\(host.address) was given a new certificate for its old one"), about: host.address)
         } catch {

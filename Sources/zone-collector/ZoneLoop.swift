@@ -38,6 +38,9 @@ actor ZoneLoop {
     var waitingOrders: [Int: WaitingOrder] = [:]
     /// Certificates that wait for their token to be struck on disk.
     var waitingEnrolments: [Int: (isolated ZoneLoop, String?) -> Void] = [:]
+    /// Connections over which a host was given a new certificate, and when: it opens another one at once.
+    var renewals: [CollectorListener.ConnectionID: BootInstant] = [:]
+    private static let renewalPatience: Duration = .seconds(5)
     private var timer: LoopTimer?
     private var securityTimer: LoopTimer?
     var renewer: CertificateRenewer?
@@ -159,7 +162,9 @@ actor ZoneLoop {
 
     private func closed(_ id: CollectorListener.ConnectionID, _ reason: String) {
         forget(id)
-        obey(authority.onClosed(connection: id, now: SystemClock.bootNow()))
+        let now = SystemClock.bootNow()
+        let isPlanned = renewals.removeValue(forKey: id).map { now - $0 < ZoneLoop.renewalPatience } ?? false
+        obey(authority.onClosed(connection: id, isPlanned: isPlanned, now: now))
     }
 
     private func forget(_ id: CollectorListener.ConnectionID) {
@@ -194,6 +199,7 @@ actor ZoneLoop {
                 welcome(id, address, spoolID: spoolID, nextSeq: nextSeq, epoch: epoch, interval: interval)
             case .close(let id, let error):
                 forget(id)
+                renewals[id] = nil
                 listener?.assumeIsolated { $0.close(id, error) }
             case .event(let event, let address): chronicle.tell(event, about: address)
             }

@@ -221,9 +221,12 @@ public struct ZoneAuthority: Sendable {
     }
 
     /// A connection is gone, for whatever reason.
-    public mutating func onClosed(connection: Int, now: BootInstant) -> [ZoneDirective] {
+    /// - Parameter isPlanned: the host was given a certificate a moment ago, and comes again with it: nothing that a person must look at.
+    public mutating func onClosed(connection: Int, isPlanned: Bool = false, now: BootInstant) -> [ZoneDirective] {
         var out: [ZoneDirective] = []
-        drop(connection, "the connection closed", now, &out)
+        drop(
+            connection, isPlanned ? "it opens its connection anew, with its new certificate" : "the connection closed", now, &out, isPlanned
+        )
         passIfDue(now, &out)
         seal(now, &out)
         return out
@@ -237,22 +240,24 @@ public struct ZoneAuthority: Sendable {
         drop(connection, message, now, &out)
     }
 
-    private mutating func drop(_ connection: Int, _ why: String, _ now: BootInstant, _ out: inout [ZoneDirective]) {
+    private mutating func drop(
+        _ connection: Int, _ why: String, _ now: BootInstant, _ out: inout [ZoneDirective], _ isPlanned: Bool = false
+    ) {
         guard let i = connections.removeValue(forKey: connection), hosts[i].session?.connection == connection else { return }
-        if hosts[i].isReachable { lose(i, why, now, &out) }
+        if hosts[i].isReachable { lose(i, why, now, &out, isPlanned) }
         hosts[i].session = nil
         hosts[i].beat = nil
         hosts[i].owesAnswer = false
     }
 
     /// The host can no longer be reached. Its leases run out by themselves; watts over a ceiling do not (rule 11).
-    private mutating func lose(_ i: Int, _ why: String, _ now: BootInstant, _ out: inout [ZoneDirective]) {
+    private mutating func lose(_ i: Int, _ why: String, _ now: BootInstant, _ out: inout [ZoneDirective], _ isPlanned: Bool = false) {
         let host = hosts[i]
         hosts[i].isReachable = false
         hosts[i].owesAnswer = false
         hosts[i].demand.reset()
         isStale = true
-        out.append(.event(Event(.hostLost, .warning, "\(host.address) is lost: \(why)"), host.address))
+        out.append(.event(Event(.hostLost, isPlanned ? .info : .warning, "\(host.address) is lost: \(why)"), host.address))
         if !host.isObserving, ledger.excess(of: host.address, now: now) > .zero {
             setUncontrolled(i, host.nameplate)
             let message =
