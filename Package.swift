@@ -7,13 +7,14 @@ import PackageDescription
 //   CKernels, CShims  C of our own: hash kernels (partly assembly, written by CKernels/generate), and what Swift cannot import
 //   ZoneModel         values and their codecs; imports nothing
 //   ZonePolicy        decisions; imports ZoneModel alone: no clock, no I/O, no libc
-//   Transport         event loop, TCP, line framing, local HTTP; knows no line's meaning
-//   edges             Sensing · Hashing · Link · Storage · Host · Signing · Inspection: never import one another, nor ZonePolicy
-//                     (Inspection is zonectl's alone: the journal by sd_journal, and what doctor looks at)
+//   Transport         event loop, TCP, TLS, line framing, local HTTP; knows no line's meaning
+//   edges             Sensing · Hashing · Link · Storage · Host · Signing · Inspection · Certificates: never import one another, nor
+//                     ZonePolicy (Inspection is zonectl's alone: the journal by sd_journal, and what doctor looks at)
 //   for people        Console (documents to terminal text, no I/O but the terminal's)
+//   enrolment         Enrolment (how a daemon comes to its certificate and keeps it: between Link and Certificates)
 //   admin sockets     AdminServer (on Transport) and AdminClient (HTTP by libcurl), JSON documents of ZoneModel between them
 //   shells            zone-agent · zone-collector · zonectl: the only places that know both sides; of the edges zonectl knows Inspection and
-//                     Host, and Hashing for `zonectl bench`, which measures the kernels where no daemon has to run
+//                     Host, Hashing for `zonectl bench`, which measures the kernels where no daemon has to run, and Certificates for doctor
 //   beside them       zone-clock: a few lines of C that read adjtimex(2) for the sandboxed daemons
 //   test only         ZoneSimulation, zone-sim, ControlBench, zone-bench, LeaseModel, lease-model (pure: ZoneModel and ZonePolicy)
 //                     · ZoneTestKit, zone-trial, storage-probe, sensing-probe, ZoneFaults, zone-faults, CFaults, ClockShift
@@ -58,9 +59,9 @@ let package = Package(
         systemLibrary("CSensors", apt: "libsensors-dev"),
         systemLibrary("CUdev", pkgConfig: "libudev", apt: "libudev-dev"),
         systemLibrary("CSystemd", pkgConfig: "libsystemd", apt: "libsystemd-dev"),
-        systemLibrary("CEvent", pkgConfig: "libevent", apt: "libevent-dev"),
+        systemLibrary("CEvent", pkgConfig: "libevent_openssl", apt: "libevent-dev"),
         systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
-        systemLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        systemLibrary("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
         systemLibrary("CPopt", pkgConfig: "popt", apt: "libpopt-dev"),
         systemLibrary("CUmockdev", pkgConfig: "umockdev-1.0", apt: "libumockdev-dev"),
 
@@ -76,7 +77,7 @@ let package = Package(
         .target(name: "ZoneModel", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
         library("ZonePolicy", ["ZoneModel"]),
 
-        library("Transport", ["CEvent", "CShims"]),
+        library("Transport", ["CEvent", "COpenSSL", "CShims"]),
         library("MiningWork", ["ZoneModel", "COpenSSL"]),
 
         library("Sensing", ["ZoneModel", "CSensors", "CUdev", "CShims"]),
@@ -87,15 +88,25 @@ let package = Package(
         library("Host", ["ZoneModel", "CSystemd", "CToml", "CPopt", "CShims"]),
         library("Signing", ["ZoneModel", "COpenSSL"]),
         library("Inspection", ["ZoneModel", "CSystemd", "CShims"]),
+        library("Certificates", ["COpenSSL"]),
         library("AdminServer", ["ZoneModel", "Transport"]),
+        library("Enrolment", ["ZoneModel", "Transport", "Link", "Certificates", "CShims"]),
 
         program(
             "zone-agent",
-            ["ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Sensing", "Hashing", "Link", "Storage", "Host", "Signing", "CShims"]),
-        program("zone-collector", ["ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Link", "Storage", "Host", "Signing", "CShims"]),
+            [
+                "ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Enrolment", "Certificates", "Sensing", "Hashing", "Link", "Storage",
+                "Host", "Signing", "CShims",
+            ]),
+        program(
+            "zone-collector",
+            [
+                "ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Enrolment", "Certificates", "Link", "Storage", "Host", "Signing",
+                "CShims",
+            ]),
         library("Console", ["ZoneModel", "CShims"]),
         library("AdminClient", ["ZoneModel", "CCurl"]),
-        program("zonectl", ["ZoneModel", "Console", "AdminClient", "Inspection", "Host", "Hashing", "CPopt", "CShims"]),
+        program("zonectl", ["ZoneModel", "Console", "AdminClient", "Inspection", "Host", "Hashing", "Certificates", "CPopt", "CShims"]),
 
         // Reads the quality of the wall clock for daemons whose sandbox denies adjtimex(2). In C: 1.5 MB resident, a Swift program ten times that.
         .executableTarget(name: "zone-clock", dependencies: ["CShims"]),
@@ -118,7 +129,10 @@ let package = Package(
         library("ControlBench", ["ZoneModel", "ZonePolicy"]),
         program(
             "zone-bench",
-            ["ZoneModel", "ControlBench", "Console", "ZoneTestKit", "AdminClient", "Hashing", "Link", "Transport", "CShims"]),
+            [
+                "ZoneModel", "ControlBench", "Console", "ZoneTestKit", "AdminClient", "Hashing", "Link", "Transport", "Certificates",
+                "CShims",
+            ]),
 
         // Whole zones under faults, the policies of both sides in simulated time, and the program that runs them for thousands of hours.
         // Thousands of hours of it: without the checks at run time of who reads and writes a class's property at once, which the compiler proves for
@@ -132,7 +146,9 @@ let package = Package(
         tests("ZonePolicyTests", ["ZonePolicy", "ZoneModel", "ControlBench"]),
         tests("ZoneSimulationTests", ["ZoneSimulation", "ZonePolicy", "ZoneModel"]),
         tests("LeaseModelTests", ["LeaseModel", "ZonePolicy", "ZoneModel"]),
-        tests("TransportTests", ["Transport", "CShims"]),
+        tests("TransportTests", ["Transport", "Certificates", "CShims"]),
+        tests("CertificatesTests", ["Certificates"]),
+        tests("EnrolmentTests", ["Enrolment", "ZoneModel"]),
         tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims", "sensing-probe"]),
         tests("HashingTests", ["Hashing", "ZoneModel", "ZoneTestKit", "CKernels", "CShims"], exclude: ["Arm"]),
         tests("LinkTests", ["Link", "Transport", "ZoneModel", "CShims"]),

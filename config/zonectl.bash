@@ -13,13 +13,15 @@ _zonectl_words() {
         hold) echo "off --for --reason -r --dry-run -n --socket --json" ;;
         maintenance) echo "on off --reason -r --dry-run -n --agent --collector --socket --json" ;;
         replace) echo "--reason -r --dry-run -n --collector --socket --json" ;;
+        enroll) echo "--for --reason -r --order -o --dry-run -n --collector --socket --json" ;;
+        revoke) echo "--reason -r --order -o --dry-run -n --collector --socket --json" ;;
         calibrate) echo "show stop --rig --yes -y --socket --json" ;;
         bench) echo "--json" ;;
         log) echo "--follow -f --since -s --until -u --rig -r --event -e --grep -g --limit -l --review --directory -D --file --agent --collector --socket --json" ;;
         review) echo "--since -s --until -u --socket --json" ;;
         doctor) echo "--config -c --socket --json" ;;
         version) echo "--json" ;;
-        help) echo "status watch why sensors quota event emergency tree schedule hold maintenance replace calibrate bench log review doctor version help" ;;
+        help) echo "status watch why sensors quota event emergency tree schedule hold maintenance replace enroll revoke calibrate bench log review doctor version help" ;;
     esac
 }
 

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "zs_socket.h"
 
+#include <fcntl.h>
 #include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -43,3 +44,5 @@ int zs_unsent_bytes(int fd) {
     int bytes = 0;
     return ioctl(fd, SIOCOUTQNSD, &bytes) == 0 ? bytes : -1;
 }
+
+int zs_duplicate(int fd) { return fcntl(fd, F_DUPFD_CLOEXEC, 3); }

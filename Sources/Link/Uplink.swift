@@ -21,6 +21,8 @@ public actor Uplink {
         public var welcomed: @Sendable (Welcome) -> Void
         public var identityRefused: @Sendable (ErrorLine) -> Void
         public var happened: @Sendable (Event) -> Void
+        /// A new certificate for this host, whole: leaf first.
+        public var certificate: @Sendable ([CertificateLine]) -> Void = { _ in }
 
         public init(
             hello: @escaping @Sendable () -> Hello,
@@ -47,6 +49,9 @@ public actor Uplink {
     private let endpoint: Endpoint
     private let delegate: Delegate
     private let clock: @Sendable () -> WallInstant
+    /// nil: plain TCP. Asked anew for every connection: certificates are renewed.
+    private let tls: SecurityProvider?
+    private var certificates = CertificateAssembler()
     private var state: UplinkState
     private var connection: LineConnection?
     private var timer: LoopTimer?
@@ -56,17 +61,21 @@ public actor Uplink {
 
     public init(
         loop: EventLoop, address: HostAddress, link: CollectorLink, random: any RandomNumberGenerator & Sendable,
-        clock: @escaping @Sendable () -> WallInstant, delegate: Delegate
+        clock: @escaping @Sendable () -> WallInstant, tls: SecurityProvider? = nil, delegate: Delegate
     ) {
         self.loop = loop
         self.address = address
         endpoint = Endpoint(address: link.host, port: link.port)
         self.delegate = delegate
         self.clock = clock
+        self.tls = tls
         state = UplinkState(settings: .init(link), random: random, now: Uplink.now())
     }
 
     private static func now() -> BootInstant { BootInstant(nanoseconds: zs_boottime_ns()) }
+
+    /// How this host shows itself and whom it lets in; an error where it cannot.
+    public typealias SecurityProvider = @Sendable () -> Result<TLSContext, TransportError>
 
     // MARK: From any thread
 
@@ -82,6 +91,8 @@ public actor Uplink {
     }
     /// A live line: sent now or never.
     public nonisolated func send(live body: LineBody) { onLoop { $0.sendLive(body) } }
+    /// Ends the connection and opens another at once: with what `tls` gives now. The lease goes on meanwhile.
+    public nonisolated func reconnect() { onLoop { $0.openAnew() } }
     public nonisolated func spoolGrew() { onLoop { $0.obey($0.state.onSpoolGrew(unsent: $0.unsent)) } }
 
     private nonisolated func onLoop(_ job: @escaping @Sendable (isolated Uplink) -> Void) {
@@ -119,6 +130,15 @@ public actor Uplink {
         connection = nil
     }
 
+    private func openAnew() {
+        guard state.isStreaming else { return }
+        connection?.close()
+        connection = nil
+        obey(state.onReconnect(now: Uplink.now()))
+    }
+
+    public var isStreaming: Bool { state.isStreaming }
+
     private func sendLive(_ body: LineBody) {
         guard state.isStreaming, state.settings.acknowledgement == .sequence else { return }
         write(body)
@@ -151,6 +171,8 @@ public actor Uplink {
             connection?.close()
             connection = nil
         case .grant(let grant): delegate.grant(grant)
+        case .certificate(let line):
+            if let whole = certificates.onLine(line) { delegate.certificate(whole) }
         case .schedule(let schedule, let signature): delegate.schedule(schedule, signature)
         case .spoolOutrun(let resumeSeq): delegate.spoolOutrun(resumeSeq)
         case .identityRefused(let error): delegate.identityRefused(error)
@@ -167,9 +189,10 @@ public actor Uplink {
     }
 
     private func connect() {
-        do {
+        do throws(TransportError) {
+            certificates.reset()
             let connection = try LineConnection(
-                loop: loop, to: endpoint, timeout: Uplink.connectTimeout, lineBytesMax: FlatObject.lineBytesMax)
+                loop: loop, to: endpoint, timeout: Uplink.connectTimeout, lineBytesMax: FlatObject.lineBytesMax, tls: tls?().get())
             self.connection = connection
             connection.start(
                 .init(
@@ -193,7 +216,12 @@ public actor Uplink {
 
     private func ended(_ end: LineConnection.End) {
         connection = nil
-        obey(state.onEnded(end.text, now: Uplink.now()))
+        if case .refused(let reason) = end { return obey(state.onRefused(reason, now: Uplink.now())) }
+        var reason = end.text
+        if tls == nil, case .closed = end, case .greeting = state.phase {
+            reason += " before its welcome; if it wants TLS: tls = true, and enrol this host"
+        }
+        obey(state.onEnded(reason, now: Uplink.now()))
     }
 }
 
@@ -203,9 +231,13 @@ extension LineConnection.End {
         switch self {
         case .closed(unfinishedBytes: 0): "the peer closed the connection"
         case .closed(let bytes): "the peer closed the connection in the middle of a line (\(bytes) bytes of it came)"
-        case .failed(let cause): cause
+        case .failed(let cause), .refused(let cause): cause
         case .lineTooLong(let bytesMax): "no end of line within \(bytesMax) bytes"
         case .connectTimeout: "no answer to the connection within 5 s"
+        case .closedWhileOpening: "the peer closed the connection within the TLS handshake: does it speak TLS ([tls] in its configuration)?"
+        case .peerSpeaksTLS: "the peer speaks TLS, and this side plain TCP: set up TLS at both or at neither"
+        case .handshakeTimeout:
+            "no TLS handshake within \(LineConnection.handshakeMax.wholeMilliseconds / 1000) s: the way loses packets, or no host of this zone is there"
         }
     }
 }

@@ -33,9 +33,12 @@ extension UplinkState {
         /// The collector says that this host may not be what it says it is.
         case identityRefused(ErrorLine)
         case happened(Event)
+        case certificate(CertificateLine)
     }
 
     public struct Settings: Sendable {
+        /// For people.
+        public var peer: String
         public var acknowledgement: CollectorLink.Acknowledgement
         public var backoffMin: Duration
         public var backoffMax: Duration
@@ -47,6 +50,7 @@ extension UplinkState {
         public var fetchBytes = 32_768
 
         public init(_ link: CollectorLink) {
+            peer = "\(link.host):\(link.port)"
             acknowledgement = link.acknowledgement
             backoffMin = link.backoffMin
             backoffMax = link.backoffMax

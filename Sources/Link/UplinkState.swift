@@ -19,6 +19,7 @@ public struct UplinkState: Sendable {
     private var failures = 0
     private var streamingSince: BootInstant?
     private var lastHeard: BootInstant
+    private var told: (reason: String, at: BootInstant)?
     private var isPinged = false
     private var nextPingID: UInt64 = 1
     /// The next sequence number to send.
@@ -87,6 +88,23 @@ public struct UplinkState: Sendable {
         }
     }
 
+    /// One side does not take the other for who it must be: whoever mends that does not do it within seconds.
+    public mutating func onRefused(_ reason: String, now: BootInstant) -> [Directive] {
+        switch phase {
+        case .idle, .waiting: return []
+        default: return lose(reason, now: now, .refusal)
+        }
+    }
+
+    /// The connection was good and is opened anew, by this side.
+    public mutating func onReconnect(now: BootInstant) -> [Directive] {
+        guard phase == .streaming else { return [] }
+        streamingSince = nil
+        resume(from: ackedSeq + 1)
+        enter(.connecting, now)
+        return [.connect]
+    }
+
     /// At least every second.
     public mutating func onTick(unsent: Int, now: BootInstant) -> [Directive] {
         switch phase {
@@ -138,12 +156,21 @@ public struct UplinkState: Sendable {
         fetchGeneration += 1
         let wait = backoff(isLong: loss == .refusal)
         enter(.waiting(until: now + wait), now)
-        guard wasStreaming || isRefusal else { return [.disconnected(reason: reason)] }
+        guard wasStreaming || isNews(reason, now) else { return [.disconnected(reason: reason)] }
+        let what = isRefusal ? "refused this host" : wasStreaming ? "lost" : "not reached at \(settings.peer)"
         let event = Event(
-            isRefusal ? .collectorRefused : .collectorLost, .warning,
-            "collector \(isRefusal ? "refused this host" : "lost"): \(reason); next try in \(fixed(wait.seconds, decimals: 1)) s",
+            isRefusal ? .collectorRefused : .collectorLost, wasStreaming || isRefusal ? .warning : .notice,
+            "collector \(what): \(reason); next try in \(fixed(wait.seconds, decimals: 1)) s",
             fields: [.text("reason", reason), .real("retry_s", wait.seconds)])
         return [.disconnected(reason: reason), .happened(event)]
+    }
+
+    /// What keeps one attempt after the other from getting through is told once, and again after an hour: an end that nobody mends for weeks must not
+    /// fill the spool.
+    private mutating func isNews(_ reason: String, _ now: BootInstant) -> Bool {
+        if let told, told.reason == reason, now - told.at < .seconds(3600) { return false }
+        told = (reason, now)
+        return true
     }
 
     /// Doubling from the least to the most, each time a random half of it: hosts that fell together come back apart.
@@ -215,6 +242,7 @@ public struct UplinkState: Sendable {
             return [.disconnect, .identityRefused(error)] + lose("\(error.code): \(error.message)", now: now, .refusal)
         case (.quota(let grant), .streaming): return [.grant(grant)]
         case (.ack(let ack), .streaming): return acked(ack.seq, unsent: unsent)
+        case (.certificate(let line), .streaming): return [.certificate(line)]
         case (.ping(let ping), _): return [.send(.pong(Pong(id: ping.id)))]
         default: return []
         }
@@ -230,6 +258,7 @@ public struct UplinkState: Sendable {
             return [.disconnect, .spoolOutrun(resumeSeq: resumeSeq)] + lose(reason, now: now, .mendableRefusal)
         }
         enter(.streaming, now)
+        told = nil
         isRefused = false
         streamingSince = now
         window = Int(min(welcome.window, UInt64(Int32.max)))
@@ -318,5 +347,8 @@ public struct UplinkState: Sendable {
     }
 
     /// Codes after which trying again soon is of no use.
-    public static let refusals: Set<String> = ["unknown_host", "wrong_zone", "wrong_address", "protocol", "duplicate_host", "replaced"]
+    public static let refusals: Set<String> = [
+        "unknown_host", "wrong_zone", "wrong_address", "wrong_class", "revoked", "certificate_expired", "protocol", "duplicate_host",
+        "replaced",
+    ]
 }

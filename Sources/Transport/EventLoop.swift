@@ -17,6 +17,8 @@ public final class EventLoop: SerialExecutor, @unchecked Sendable {
     private let shared = Mutex(Queue())
     private let threadID = Atomic<Int32>(0)
     private var signalEvents: [SignalEvent] = []
+    /// Sockets that wait for their peers to hear the last words.
+    var lingering = 0
 
     private struct Queue: Sendable {
         var jobs: [Job] = []

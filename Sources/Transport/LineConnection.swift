@@ -2,7 +2,7 @@
 import CShims
 import Glibc
 
-/// One TCP connection that carries lines. Lives on its loop's thread.
+/// One TCP connection that carries lines, plain or under TLS. Lives on its loop's thread.
 ///
 /// Input is read in bounded portions, so a peer that sends without end costs one portion; output waits in a buffer whose size
 /// `unsentBytes` tells, and the owner decides what a peer that does not read is worth.
@@ -12,11 +12,19 @@ public final class LineConnection: @unchecked Sendable {
         /// The peer closed; `unfinishedBytes` of a last line without LF are lost.
         case closed(unfinishedBytes: Int)
         case failed(String)
+        /// One side does not take the other for who it must be: trying again soon is of no use.
+        case refused(String)
         case lineTooLong(bytesMax: Int)
         case connectTimeout
+        case handshakeTimeout
+        /// The peer went away within the TLS handshake, and has said nothing against this side.
+        case closedWhileOpening
+        /// The peer speaks TLS, and this connection is plain TCP.
+        case peerSpeaksTLS
     }
 
     public struct Handlers {
+        /// The way is open; under TLS: both sides know each other. Never for an accepted plain connection, which is open from the start.
         public var connected: () -> Void
         public var lines: ([ArraySlice<UInt8>]) -> Void
         /// The output buffer ran empty.
@@ -41,35 +49,52 @@ public final class LineConnection: @unchecked Sendable {
     private var handlers: Handlers?
     private var connectTimer: LoopTimer?
     public let peer: String
+    /// Where the peer comes from, without what a stranger can change at will.
+    public let network: String
+    private let tls: TLSSession?
+    private var isFirstPortion = true
 
     private static let readPortion = 65_536
     private static let unsentInKernelMax: Int32 = 65_536
     private static let deadAfter: Int32 = 15_000
+    /// A peer that has not shown itself by then is let go of: it costs a descriptor and some memory.
+    public static let handshakeMax: Duration = .seconds(5)
 
     /// Takes over an accepted socket.
-    init?(loop: EventLoop, accepted fd: Int32, peer: String, lineBytesMax: Int) {
+    init?(loop: EventLoop, accepted fd: Int32, peer: Endpoint?, lineBytesMax: Int, tls context: TLSContext?) {
         loop.requireCurrent()
         self.loop = loop
-        self.peer = peer
+        self.peer = peer?.description ?? "fd \(fd)"
+        network = peer?.network ?? ""
         framer = LineFramer(lineBytesMax: lineBytesMax)
         evutil_make_socket_nonblocking(fd)
-        guard zs_tcp_for_lines(fd, Self.deadAfter, Self.unsentInKernelMax),
-            let created = bufferevent_socket_new(loop.base, fd, Int32(BEV_OPT_CLOSE_ON_FREE.rawValue))
+        let tls = context.flatMap { try? TLSSession($0) }
+        self.tls = tls
+        guard context == nil || tls != nil, zs_tcp_for_lines(fd, Self.deadAfter, Self.unsentInKernelMax),
+            let created = Self.bufferEvent(loop, fd, tls, BUFFEREVENT_SSL_ACCEPTING)
         else {
             Glibc.close(fd)
             return nil
         }
         bufferEvent = created
+        guard tls != nil else { return }
+        connectTimer = loop.schedule(after: Self.handshakeMax) { [weak self] in self?.end(.handshakeTimeout) }
     }
 
     /// Begins to connect to an IP address.
-    public init(loop: EventLoop, to endpoint: Endpoint, timeout: Duration, lineBytesMax: Int) throws(TransportError) {
+    public init(
+        loop: EventLoop, to endpoint: Endpoint, timeout: Duration, lineBytesMax: Int, tls context: TLSContext? = nil
+    ) throws(TransportError) {
         loop.requireCurrent()
         self.loop = loop
         peer = endpoint.description
+        network = endpoint.network
         framer = LineFramer(lineBytesMax: lineBytesMax)
+        var session: TLSSession?
+        if let context { session = try TLSSession(context) }
+        tls = session
         var address = try endpoint.socketAddress()
-        guard let created = bufferevent_socket_new(loop.base, -1, Int32(BEV_OPT_CLOSE_ON_FREE.rawValue)) else {
+        guard let created = Self.bufferEvent(loop, -1, session, BUFFEREVENT_SSL_CONNECTING) else {
             throw TransportError("no socket for \(endpoint)")
         }
         bufferEvent = created
@@ -86,6 +111,21 @@ public final class LineConnection: @unchecked Sendable {
     }
 
     deinit { if let bufferEvent { bufferevent_free(bufferEvent) } }
+
+    /// It owns the socket, and the TLS on it from here on.
+    private static func bufferEvent(_ loop: EventLoop, _ fd: Int32, _ tls: TLSSession?, _ state: bufferevent_ssl_state) -> OpaquePointer? {
+        let options = Int32(BEV_OPT_CLOSE_ON_FREE.rawValue)
+        guard let tls else { return bufferevent_socket_new(loop.base, fd, options) }
+        return bufferevent_openssl_socket_new(loop.base, fd, tls.ssl, state, options)
+    }
+
+    // MARK: The peer
+
+    public var isTLS: Bool { tls != nil }
+    /// Of a peer that has shown a good one; nil: none, or plain TCP.
+    public var peerCertificate: PeerCertificate? { tls?.certificate }
+    /// The peer came for its first certificate and shows none.
+    public var isEnrolment: Bool { tls?.isEnrolment ?? false }
 
     /// Starts the callbacks. They come on the loop's thread, `ended` last.
     public func start(_ handlers: Handlers) {
@@ -142,10 +182,18 @@ public final class LineConnection: @unchecked Sendable {
         if fd >= 0, let output = bufferevent_get_output(bufferEvent) {
             // A buffer event keeps its output frozen: without this nothing would be written, and no peer would learn why it was closed.
             evbuffer_unfreeze(output, 1)
-            evbuffer_write(output, fd)
+            if let tls { tls.flush(output) } else { evbuffer_write(output, fd) }
+            linger(fd)
         }
         bufferevent_free(bufferEvent)
         self.bufferEvent = nil
+    }
+
+    /// A socket that is closed with input in it resets the connection, and the last words with it.
+    private func linger(_ fd: Int32) {
+        guard tls?.isServer == true else { return }
+        let copy = zs_duplicate(fd)
+        if copy >= 0 { LingeringSocket.keep(copy, on: loop) }
     }
 
     private func readable() {
@@ -155,22 +203,34 @@ public final class LineConnection: @unchecked Sendable {
         let portion = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             filled = max(0, Int(evbuffer_remove(input, buffer.baseAddress, count)))
         }
+        if tls == nil, isFirstPortion, Self.isTLS(portion) { return end(.peerSpeaksTLS) }
+        isFirstPortion = false
         let cut = framer.append(portion)
         if !cut.lines.isEmpty { handlers?.lines(cut.lines) }
         if cut.failure != nil { end(.lineTooLong(bytesMax: framer.lineBytesMax)) }
     }
 
+    /// A record's header by RFC 8446, 5.1: a handshake or an alert of TLS 1.x. No line begins so.
+    private static func isTLS(_ portion: [UInt8]) -> Bool {
+        portion.count >= 2 && (portion[0] == 0x16 || portion[0] == 0x15) && portion[1] == 3
+    }
+
     private func happened(_ what: Int32) {
         if what & BEV_EVENT_CONNECTED != 0 {
             connectTimer = nil
+            tls?.established()
             if let bufferEvent { _ = zs_tcp_for_lines(bufferevent_getfd(bufferEvent), Self.deadAfter, Self.unsentInKernelMax) }
             handlers?.connected()
         } else if what & BEV_EVENT_EOF != 0 {
-            end(.closed(unfinishedBytes: framer.unfinishedBytes))
+            end(isOpening ? .closedWhileOpening : .closed(unfinishedBytes: framer.unfinishedBytes))
         } else if what & BEV_EVENT_ERROR != 0 {
-            end(.failed(describe(errno)))
+            let cause = errno
+            end(failure ?? (cause == 0 && isOpening ? .closedWhileOpening : .failed(describe(cause))))
         }
     }
+
+    private var isOpening: Bool { tls.map { !$0.isEstablished } ?? false }
+    private var failure: End? { bufferEvent.flatMap { tls?.failure(of: $0) } }
 
     private func end(_ end: End) {
         let ended = handlers?.ended
@@ -184,62 +244,5 @@ public final class LineConnection: @unchecked Sendable {
         pauseReading()
         ended?(end)
         close()
-    }
-}
-
-/// An IP address and a port. Names are not resolved: a resolver can hang, and this build speaks to loopback only.
-public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
-    public var address: String
-    public var port: UInt16
-
-    public init(address: String, port: UInt16) {
-        self.address = address
-        self.port = port
-    }
-
-    public var description: String { address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)" }
-
-    /// 127.0.0.0/8 or ::1.
-    public var isLoopback: Bool {
-        guard let address = try? socketAddress() else { return false }
-        if self.address.contains(":") { return self.address == "::1" }
-        var storage = address.storage
-        return withUnsafeBytes(of: &storage) { $0[4] == 127 }
-    }
-
-    /// Whether a socket that somebody else opened listens here and nowhere else.
-    public func isListened(by fd: Int32) -> Bool {
-        guard var wanted = (try? socketAddress())?.storage else { return false }
-        var isListening: Int32 = 0
-        var size = socklen_t(MemoryLayout<Int32>.size)
-        guard getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &isListening, &size) == 0, isListening == 1 else { return false }
-        var bound = sockaddr_storage()
-        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-        let status = withUnsafeMutablePointer(to: &bound) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(fd, $0, &length) }
-        }
-        guard status == 0, bound.ss_family == wanted.ss_family else { return false }
-        // Family, port and address; an IPv6 address stands behind its flow label, which is 0 at both.
-        let compared = Int32(bound.ss_family) == AF_INET6 ? 24 : 8
-        return withUnsafeBytes(of: &wanted) { wanted in
-            withUnsafeBytes(of: &bound) { $0.prefix(compared).elementsEqual(wanted.prefix(compared)) }
-        }
-    }
-
-    func socketAddress() throws(TransportError) -> (storage: sockaddr_storage, length: Int) {
-        var storage = sockaddr_storage()
-        var length = Int32(MemoryLayout<sockaddr_storage>.size)
-        // Without the port: libevent refuses port 0, by which a listener asks the kernel for a free one.
-        let text = address.contains(":") ? "[\(address)]" : address
-        let status = withUnsafeMutablePointer(to: &storage) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { evutil_parse_sockaddr_port(text, $0, &length) }
-        }
-        guard status == 0 else { throw TransportError("\"\(address)\" is no IP address: write 127.0.0.1 or ::1") }
-        // sin_port and sin6_port stand at the same place.
-        withUnsafeMutableBytes(of: &storage) { bytes in
-            bytes[2] = UInt8(port >> 8)
-            bytes[3] = UInt8(port & 0xFF)
-        }
-        return (storage, Int(length))
     }
 }

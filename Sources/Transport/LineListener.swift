@@ -1,7 +1,7 @@
 @preconcurrency import CEvent
 import Glibc
 
-/// Accepts TCP connections that carry lines. Lives on its loop's thread.
+/// Accepts TCP connections that carry lines, plain or under TLS. Lives on its loop's thread.
 // @unchecked: touched on the loop's thread only.
 public final class LineListener: @unchecked Sendable {
     private let loop: EventLoop
@@ -11,6 +11,8 @@ public final class LineListener: @unchecked Sendable {
     private let acceptFailed: (TransportError) -> Void
     private var resumeTimer: LoopTimer?
     private var isFailing = false
+    /// For the connections that come from now on; nil: plain TCP.
+    public private(set) var tls: TLSContext?
 
     /// Without file descriptors a waiting connection would wake the loop again and again.
     private static let pause: Duration = .milliseconds(500)
@@ -19,24 +21,26 @@ public final class LineListener: @unchecked Sendable {
 
     /// - Parameters:
     ///   - passed: a socket that listens on `endpoint` already, and is the listener's from now on; nil: one is opened.
+    ///   - isPlainAllowed: plain TCP may leave the machine: anybody on the way can read and forge every line.
     ///   - acceptFailed: called once when connections cannot be accepted any more, and again only after one was.
-    /// - Throws: `TransportError` where the address is not loopback (this build speaks plain TCP) or cannot be bound.
+    /// - Throws: `TransportError` where plain TCP would leave loopback or the address cannot be bound.
     public init(
-        loop: EventLoop, on endpoint: Endpoint, passed: Int32? = nil, lineBytesMax: Int,
-        acceptFailed: @escaping (TransportError) -> Void = { _ in },
-        accept: @escaping (LineConnection) -> Void
+        loop: EventLoop, on endpoint: Endpoint, passed: Int32? = nil, tls: TLSContext? = nil, isPlainAllowed: Bool = false,
+        lineBytesMax: Int, acceptFailed: @escaping (TransportError) -> Void = { _ in }, accept: @escaping (LineConnection) -> Void
     ) throws(TransportError) {
         loop.requireCurrent()
-        guard endpoint.isLoopback else {
-            throw TransportError("\(endpoint) is not a loopback address: this build speaks plain TCP, which stays on the machine")
+        guard tls != nil || isPlainAllowed || endpoint.isLoopback else {
+            throw TransportError("\(endpoint) is not a loopback address, and plain TCP stays on the machine: use TLS")
         }
         self.loop = loop
+        self.tls = tls
         self.lineBytesMax = lineBytesMax
         self.accept = accept
         self.acceptFailed = acceptFailed
         let context = Unmanaged.passUnretained(self).toOpaque()
-        let accepted: evconnlistener_cb = { @Sendable _, fd, peer, _, context in
+        let accepted: evconnlistener_cb = { @Sendable _, fd, peer, length, context in
             guard let context else { return }
+            let peer = Endpoint(peer, length: Int(length))
             Unmanaged<LineListener>.fromOpaque(context).takeUnretainedValue().accepted(fd, peer)
         }
         let flags = UInt32(LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC)
@@ -97,9 +101,15 @@ public final class LineListener: @unchecked Sendable {
         acceptFailed(TransportError("connections cannot be accepted: \(describe(cause))"))
     }
 
-    private func accepted(_ fd: Int32, _ address: UnsafeMutablePointer<sockaddr>?) {
+    /// Other certificates for the connections to come; those that are open go on as they are. A listener never changes between TLS and plain TCP.
+    public func renew(_ context: TLSContext) {
+        loop.requireCurrent()
+        if tls != nil { tls = context }
+    }
+
+    private func accepted(_ fd: Int32, _ peer: Endpoint?) {
         isFailing = false
-        let connection = LineConnection(loop: loop, accepted: fd, peer: "fd \(fd)", lineBytesMax: lineBytesMax)
+        let connection = LineConnection(loop: loop, accepted: fd, peer: peer, lineBytesMax: lineBytesMax, tls: tls)
         if let connection { accept(connection) }
     }
 }

@@ -168,6 +168,7 @@ extension ZoneAuthority {
         parentKeeper?.describe(now: now, put)
         parentApplied.describe(put)
         put((isUrgent ? 1 : 0) | (isQuotaUnconfirmed ? 2 : 0))
+        put(Int64(truncatingIfNeeded: identity.last))
         put(Int64(truncatingIfNeeded: lastSchedule))
         if configuration.floors != nil {
             wall.describe(now: now, put)
@@ -252,6 +253,19 @@ extension HostState {
     }
 }
 
+extension IdentityOrder {
+    /// The number is given once: it stands for the rest.
+    fileprivate func describe(_ put: (Int64) -> Void) {
+        let rank: Int64 =
+            switch kind {
+            case .token: 1
+            case .enrolled: 2
+            case .revoked: 3
+            }
+        put(Int64(truncatingIfNeeded: number) << 2 | rank)
+    }
+}
+
 extension PendingWrites {
     func describe(
         _ age: (BootInstant?) -> Int64, capSerials: [Int], zoneSerial: Int, now: BootInstant, _ put: (Int64) -> Void
@@ -260,6 +274,7 @@ extension PendingWrites {
         PendingWrites.describe(waiting, put)
         PendingWrites.describe(written, put)
         for entry in lost { entry.describe(put) }
+        for order in identity { order.describe(put) }
         put(Int64(heldBack.count))
         for case .freed(let host, let bootID, let upTo) in heldBack {
             put(host.host.text.word ^ bootID.text.word << 16)
@@ -270,6 +285,7 @@ extension PendingWrites {
             PendingWrites.describe(batch.keys, put)
             PendingWrites.describe(batch.waiting, put)
             for entry in batch.entries { entry.describe(put) }
+            for order in batch.identity { order.describe(put) }
             for send in batch.sends {
                 put(Int64(send.host << 16 | send.connection))
                 put(Int64(truncatingIfNeeded: send.grant.epoch << 32 ^ send.grant.generation))

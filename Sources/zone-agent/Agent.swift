@@ -1,4 +1,5 @@
 import CShims
+import Enrolment
 import Glibc
 import Hashing
 import Host
@@ -27,6 +28,8 @@ final class Agent: @unchecked Sendable {
     let control: ControlLoop
     let sensors: SensorService
     let uplink: Uplink?
+    /// nil: plain TCP, or no collector.
+    private let renewer: CertificateRenewer?
     private var admin: LocalHTTPServer?
     private var metrics: LocalHTTPServer?
     private(set) var isStopping = false
@@ -73,8 +76,10 @@ final class Agent: @unchecked Sendable {
                 notifier.ready(status: status)
                 started.forEach { chronicle.tell($0) }
             }
+            renewer = try Agent.renewer(configuration, chronicle)
             uplink = try Agent.uplink(
-                configuration, identity, loop: network, evidence: evidence, control: control, gate: gate, chronicle: chronicle)
+                configuration, identity, loop: network, evidence: evidence, control: control, gate: gate, renewer: renewer,
+                chronicle: chronicle)
         } catch {
             // What was told on the way is the reason of the reason.
             journal.start()
@@ -129,15 +134,16 @@ final class Agent: @unchecked Sendable {
                 .text("version", Release.version), .text("mode", configuration.mode.rawValue), .power("quota_w", configuration.quota),
                 .power("nameplate_w", configuration.nameplate), .flag("simulated", configuration.simulated),
             ])
-        return [started] + warnings.map { Event(.configReloaded, .warning, $0) }
+        let plain = configuration.collector.flatMap { $0.isPlainBeyondLoopback ? Event.plainTransport($0.host) : nil }
+        return [started] + [plain].compactMap { $0 } + warnings.map { Event(.configReloaded, .warning, $0) }
     }
 
     private static func uplink(
         _ configuration: AgentConfiguration, _ identity: HostIdentity, loop: EventLoop, evidence: Evidence, control: ControlLoop,
-        gate: ScheduleGate, chronicle: Chronicle
+        gate: ScheduleGate, renewer: CertificateRenewer?, chronicle: Chronicle
     ) throws(HostError) -> Uplink? {
         guard let link = configuration.collector else { return nil }
-        let delegate = Uplink.Delegate(
+        var delegate = Uplink.Delegate(
             hello: {
                 let (spool, host) = (evidence.standing, control.standing)
                 return Hello(
@@ -157,9 +163,23 @@ final class Agent: @unchecked Sendable {
             },
             welcomed: { control.onWelcome($0) },
             identityRefused: { control.onIdentityRefused(isDuplicate: $0.code == "duplicate_host") }, happened: { chronicle.tell($0) })
+        delegate.certificate = { renewer?.received($0) }
+        let zone = configuration.address.zone
+        let tls: Uplink.SecurityProvider? = Agent.identityStore(configuration).map { store in { @Sendable in store.context(zone: zone) } }
         return Uplink(
             loop: loop, address: configuration.address, link: link, random: SeededRandom(seed: try randomNumber()),
-            clock: { SystemClock.wallNow() }, delegate: delegate)
+            clock: { SystemClock.wallNow() }, tls: tls, delegate: delegate)
+    }
+
+    private static func identityStore(_ configuration: AgentConfiguration) -> IdentityStore? {
+        configuration.collector?.security.map { IdentityStore(stateDirectory: configuration.stateDirectory, security: $0) }
+    }
+
+    private static func renewer(_ configuration: AgentConfiguration, _ chronicle: Chronicle) throws(HostError) -> CertificateRenewer? {
+        guard let store = identityStore(configuration) else { return nil }
+        // Another for every run: what matters is that a zone's hosts do not come together.
+        let share = Double(try randomNumber() >> 11) / Double(1 << 53 as UInt64)
+        return CertificateRenewer(store: store, zone: configuration.address.zone, share: share) { chronicle.tell($0) }
     }
 
     // MARK: Running
@@ -177,6 +197,7 @@ final class Agent: @unchecked Sendable {
                 evidence.attach(uplink)
                 control.attach(uplink)
                 uplink.start()
+                network.submit { [renewer] in renewer?.start(uplink) }
             }
             control.start()
             network.run()
@@ -195,8 +216,11 @@ final class Agent: @unchecked Sendable {
         let stem = configurationPath.hasSuffix(".toml") ? String(configurationPath.dropLast(5)) : configurationPath
         let routes = AdminRoutes(
             control: control, sensors: sensors, chronicle: chronicle, calibrationPath: "\(stem).conf.d/50-calibration.toml"
-        ) { [uplink] in
-            uplink?.assumeIsolated { $0.figure() } ?? LinkFigure(state: .standalone, peer: nil, sinceS: 0, lastError: nil)
+        ) { [uplink, store = Agent.identityStore(configuration)] in
+            guard let uplink else { return LinkFigure(state: .standalone, peer: nil, sinceS: 0, lastError: nil) }
+            var figure = uplink.assumeIsolated { $0.figure() }
+            figure.certificateUntil = store?.certificate.map { WallInstant(milliseconds: $0.notAfter * 1000).rfc3339 }
+            return figure
         }
         admin = try LocalHTTPServer(loop: network, path: configuration.adminSocket) { routes.answer($0, $1) }
         if let port = configuration.metrics {
@@ -230,6 +254,7 @@ final class Agent: @unchecked Sendable {
     }
 
     private func leave() {
+        renewer?.stop()
         uplink?.stop()
         admin?.close()
         admin = nil

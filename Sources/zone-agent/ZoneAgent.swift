@@ -1,5 +1,8 @@
+import Certificates
+import Enrolment
 import Glibc
 import Host
+import Transport
 import ZoneModel
 
 /// The daemon from its command line to its exit status.
@@ -18,6 +21,7 @@ func zoneAgent(_ arguments: [String]) -> Int32 {
             return ExitStatus.clean
         case .checkConfiguration: return check(command.configurationPath)
         case .printFloorKey: return ExitStatus.usage
+        case .enroll(let word): return enroll(command.configurationPath, word)
         case .run: return run(command.configurationPath)
         }
     } catch {
@@ -40,6 +44,34 @@ private func check(_ path: String) -> Int32 {
     } catch {
         complain("\(error)")
         return ExitStatus.configuration
+    }
+}
+
+/// This host's first certificate; a daemon that runs takes it up with its next connection.
+private func enroll(_ path: String, _ word: String) -> Int32 {
+    let configuration: AgentConfiguration
+    do {
+        configuration = try loadAgentConfiguration(path: path).configuration
+    } catch {
+        complain("\(error)")
+        return ExitStatus.configuration
+    }
+    guard let link = configuration.collector, let security = link.security else {
+        complain("zone-agent: \(path) has no [collector] with TLS: set its address, and tls = true if that is on this machine")
+        return ExitStatus.configuration
+    }
+    do {
+        let token = try EnrolmentToken(enrolmentTokenText(word))
+        try StateDirectory.make(configuration.stateDirectory)
+        let identity = try HostIdentity(stateDirectory: configuration.stateDirectory)
+        let certificate = try Enroller.enrol(
+            token, as: configuration.address, machineID: identity.machineID, at: Endpoint(address: link.host, port: link.port),
+            into: IdentityStore(stateDirectory: configuration.stateDirectory, security: security))
+        print("enrolled as \(configuration.address) until \(WallInstant(milliseconds: certificate.notAfter * 1000).rfc3339)")
+        return ExitStatus.clean
+    } catch {
+        complain("zone-agent: \(error)")
+        return ExitStatus.failed
     }
 }
 

@@ -34,11 +34,13 @@ enum Bench: String, CaseIterable {
     case native
     case allocator
     case worker
+    case link
 
     var title: String {
         switch self {
         case .p1: "P1, simulated: \(P1Bench.plantText)"
         case .native: "Native: \(NativeBench.plantText)"
+        case .link: "Link: \(LinkBench.conditionsText)"
         case .allocator: "Allocator: no plant, the real computation"
         case .worker: "Worker: \(WorkerBench.title)"
         }
@@ -47,6 +49,7 @@ enum Bench: String, CaseIterable {
     func run(_ options: BenchOptions) throws -> [Figure] {
         switch self {
         case .p1: return P1Bench(hours: options.hours, cuts: options.cuts, seed: options.seed).run()
+        case .link: return try LinkBench().run()
         case .native: return try NativeBench(options.native).run()
         case .worker: return try WorkerBench().run()
         case .allocator:

@@ -14,7 +14,7 @@ struct AdminRoutes {
 
     private static let paths = [
         "/v1/status", "/v1/quota", "/v1/events", "/v1/timed-orders", "/v1/timed-orders/cancel", "/v1/maintenance", "/v1/replacement",
-        "/v1/tree", "/v1/schedules", "/v1/review", "/metrics",
+        "/v1/tree", "/v1/schedules", "/v1/enrolment", "/v1/revocation", "/v1/review", "/metrics",
     ]
 
     func answer(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {
@@ -38,6 +38,12 @@ struct AdminRoutes {
             control.assumeIsolated { $0.order(order, uid: request.uid, answer: answer) }
         case ("/v1/replacement", .post):
             guard let order = read(request, ReplacementRequest.self, answer) else { return }
+            control.assumeIsolated { $0.order(order, uid: request.uid, answer: answer) }
+        case ("/v1/enrolment", .post):
+            guard let order = read(request, EnrolmentRequest.self, answer) else { return }
+            control.assumeIsolated { $0.order(order, uid: request.uid, answer: answer) }
+        case ("/v1/revocation", .post):
+            guard let order = read(request, RevocationRequest.self, answer) else { return }
             control.assumeIsolated { $0.order(order, uid: request.uid, answer: answer) }
         case ("/v1/tree", .get): answer(control.assumeIsolated { $0.tree() })
         case ("/v1/review", .get): reviews.answer(request, answer)

@@ -52,7 +52,8 @@ final class Collector: @unchecked Sendable {
                 configuration: configuration, image: try records.load(), now: SystemClock.bootNow(), wall: wall)
             let signer = try configuration.floorSigner()
             floorKey = signer?.key
-            let zone = ZoneLoop(loop: network, authority: authority, signer: signer, chronicle: chronicle)
+            let security = try ServerSecurity.load(configuration, now: wall)
+            let zone = ZoneLoop(loop: network, authority: authority, signer: signer, security: security, chronicle: chronicle)
             self.zone = zone
             ledger = LedgerLoop(loop: ledgerLoop, journal: records) { zone.onWritten($0, failure: $1) }
             let lines = try TelemetryStore(path: "\(configuration.stateDirectory)/store.sqlite", now: wall)
@@ -124,9 +125,12 @@ final class Collector: @unchecked Sendable {
                 .started, .notice,
                 "zone-collector \(Release.version) for \(configuration.zone): \(count) host\(count == 1 ? "" : "s"), listening on "
                     + "\(configuration.listen.endpoint)\(isSocketPassed ? " by a socket of systemd's" : "")"
+                    + (configuration.tls == nil ? " (plain TCP)" : " (TLS)")
                     + (floorKey.map { ", floor schedules signed by \($0)" } ?? ""),
                 fields: [.text("version", Release.version)] + (floorKey.map { [.text("floor_key", $0.description)] } ?? [])))
         for warning in warnings { chronicle.tell(Event(.configReloaded, .warning, warning)) }
+        if configuration.isPlainBeyondLoopback { chronicle.tell(.plainTransport(configuration.listen.address)) }
+        if let link = configuration.parent?.link, link.isPlainBeyondLoopback { chronicle.tell(.plainTransport(link.host)) }
         notifier.ready(status: statusText())
         statusTimer = network.schedule(after: min(.seconds(1), notifier.watchdogInterval ?? .seconds(1)), repeats: true) { [self] in
             // Fed by the loop that grants: one that hangs ends the process.
@@ -179,6 +183,9 @@ final class Collector: @unchecked Sendable {
     /// The zone's hosts and terms are bound to the ledger's account, so they change with a start: the hosts' leases outlive it.
     private func reload() {
         notifier.reloading()
+        if let failure = zone.assumeIsolated({ $0.refreshSecurity() }) {
+            chronicle.tell(Event(.configRejected, .error, "certificates not read again, the old ones stay in force: \(failure)"))
+        }
         do {
             let new = try loadCollectorConfiguration(path: configurationPath).configuration
             let problems = new.allocationProblems

@@ -1,6 +1,9 @@
+import Certificates
+import Enrolment
 import Glibc
 import Host
 import Signing
+import Transport
 import ZoneModel
 import ZonePolicy
 
@@ -23,6 +26,7 @@ func zoneCollector(_ arguments: [String]) -> Int32 {
             print("\(command.configurationPath): correct")
             return ExitStatus.clean
         case .printFloorKey: return printFloorKey(command.configurationPath)
+        case .enroll(let word): return enroll(command.configurationPath, word)
         case .run: return run(command.configurationPath)
         }
     } catch {
@@ -54,6 +58,30 @@ private func printFloorKey(_ path: String) -> Int32 {
     } catch {
         complain("zone-collector: \(error)")
         if error.cause == .missing { complain("zone-collector makes it when it is started with a [floors] section in \(path)") }
+        return ExitStatus.failed
+    }
+}
+
+/// The way up: this zone's certificate from the collector of the one above.
+private func enroll(_ path: String, _ word: String) -> Int32 {
+    guard let checked = load(path) else { return ExitStatus.configuration }
+    let configuration = checked.configuration
+    guard let parent = configuration.parent, let security = parent.link.security else {
+        complain("zone-collector: \(path) has no [parent] with TLS; a host is enrolled by zone-agent --enroll TOKEN, there")
+        return ExitStatus.configuration
+    }
+    do {
+        let token = try EnrolmentToken(enrolmentTokenText(word))
+        try StateDirectory.make(configuration.stateDirectory)
+        let machine = try HostIdentity(stateDirectory: configuration.stateDirectory)
+        let store = IdentityStore(stateDirectory: configuration.stateDirectory, prefix: ParentIdentity.prefix, security: security)
+        let certificate = try Enroller.enrol(
+            token, as: parent.address, machineID: machine.machineID,
+            at: Endpoint(address: parent.link.host, port: parent.link.port), into: store)
+        print("enrolled as \(parent.address) until \(WallInstant(milliseconds: certificate.notAfter * 1000).rfc3339)")
+        return ExitStatus.clean
+    } catch {
+        complain("zone-collector: \(error)")
         return ExitStatus.failed
     }
 }

@@ -61,7 +61,7 @@ extension ZoneLoop {
         }
     }
 
-    private func settle<Decision: Encodable>(
+    func settle<Decision: Encodable>(
         _ result: Result<Decision, AdminFailure>, _ directives: [ZoneDirective], isDryRun: Bool, _ answer: @escaping LocalHTTPServer.Answer,
         unwritten: (Decision) -> String
     ) {
@@ -81,11 +81,11 @@ extension ZoneLoop {
         obey(directives)
     }
 
-    private static func batchWithOrder(_ directive: ZoneDirective) -> Int? {
+    static func batchWithOrder(_ directive: ZoneDirective) -> Int? {
         guard case .persist(let batch, let records) = directive else { return nil }
         let hasOrder = records.contains {
             switch $0 {
-            case .zoneQuota, .hostCap, .timedOrder, .timedOrderEnded, .maintenance, .machine(_, machineID: ""): true
+            case .zoneQuota, .hostCap, .timedOrder, .timedOrderEnded, .maintenance, .machine(_, machineID: ""), .identity: true
             default: false
             }
         }

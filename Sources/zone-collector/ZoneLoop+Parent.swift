@@ -1,3 +1,4 @@
+import Enrolment
 import Host
 import Link
 import Transport
@@ -8,10 +9,10 @@ import ZonePolicy
 extension ZoneLoop {
     /// - Throws: `HostError` where the machine gives no identity.
     func startParent(_ parent: CollectorConfiguration.ParentLink, stateDirectory: String) throws(HostError) {
-        let identity = try HostIdentity(stateDirectory: stateDirectory)
-        authority.parentBootID = identity.bootID
-        let delegate = Uplink.Delegate(
-            hello: { self.assumeIsolated { $0.helloToParent(parent, identity) } },
+        let machine = try HostIdentity(stateDirectory: stateDirectory)
+        authority.parentBootID = machine.bootID
+        var delegate = Uplink.Delegate(
+            hello: { self.assumeIsolated { $0.helloToParent(parent, machine) } },
             // Evidence stays where it was gathered: the parent sees this zone's watts, and asks here for more.
             fetch: { _, _, done in done([]) }, acknowledged: { _ in }, spoolOutrun: { _ in },
             grant: { grant in self.onLoop { $0.obey($0.authority.onParentGrant(grant, now: SystemClock.bootNow())) } },
@@ -19,10 +20,21 @@ extension ZoneLoop {
             schedule: { _, _ in }, welcomed: { welcome in self.onLoop { $0.beatToParent(every: welcome.heartbeatInterval) } },
             identityRefused: { _ in self.onLoop { $0.obey($0.authority.onParentRefused(now: SystemClock.bootNow())) } },
             happened: { [chronicle] in chronicle.tell($0) })
+        delegate.certificate = { lines in self.assumeIsolated { $0.renewer?.received(lines) } }
+        let zone = parent.address.zone
+        let identity = parent.link.security.map {
+            IdentityStore(stateDirectory: stateDirectory, prefix: ParentIdentity.prefix, security: $0)
+        }
+        let tls: Uplink.SecurityProvider? = identity.map { store in { @Sendable in store.context(zone: zone) } }
         let uplink = Uplink(
             loop: loop, address: parent.address, link: parent.link, random: SeededRandom(seed: try randomNumber()),
-            clock: { SystemClock.wallNow() }, delegate: delegate)
+            clock: { SystemClock.wallNow() }, tls: tls, delegate: delegate)
         self.parent = uplink
+        if let identity {
+            let share = Double(try randomNumber() >> 11) / Double(1 << 53 as UInt64)
+            renewer = CertificateRenewer(store: identity, zone: zone, share: share) { [chronicle] in chronicle.tell($0) }
+            renewer?.start(uplink)
+        }
         uplink.start()
     }
 
@@ -48,6 +60,12 @@ extension ZoneLoop {
 
     func stopParent() {
         parentTimer = nil
+        renewer?.stop()
         parent?.stop()
     }
+}
+
+enum ParentIdentity {
+    /// Of the files that hold the way up; without it they are those of the collector's own authority.
+    static let prefix = "parent-"
 }

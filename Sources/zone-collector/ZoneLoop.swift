@@ -1,4 +1,5 @@
 import AdminServer
+import Enrolment
 import Host
 import Link
 import Signing
@@ -21,19 +22,28 @@ actor ZoneLoop {
     }
 
     var authority: ZoneAuthority
-    private let configuration: CollectorConfiguration
+    let configuration: CollectorConfiguration
     let chronicle: Chronicle
     var parent: Uplink?
     var parentTimer: LoopTimer?
     /// Signs the floor schedules; nil where the configuration has none.
     private let signer: FloorSigner?
+    /// nil: plain TCP.
+    var security: ServerSecurity?
     var listener: CollectorListener?
     private var ledger: LedgerLoop?
     var store: EvidenceStore?
     private var sessions: [CollectorListener.ConnectionID: Session] = [:]
     private var connections: [HostAddress: CollectorListener.ConnectionID] = [:]
     var waitingOrders: [Int: WaitingOrder] = [:]
+    /// Certificates that wait for their token to be struck on disk.
+    var waitingEnrolments: [Int: (isolated ZoneLoop, String?) -> Void] = [:]
+    /// Connections over which a host was given a new certificate, and when: it opens another one at once.
+    var renewals: [CollectorListener.ConnectionID: BootInstant] = [:]
+    private static let renewalPatience: Duration = .seconds(5)
     private var timer: LoopTimer?
+    private var securityTimer: LoopTimer?
+    var renewer: CertificateRenewer?
 
     private static let tick: Duration = .milliseconds(100)
     /// Unacked bytes of telemetry that a host may have on the way.
@@ -43,12 +53,13 @@ actor ZoneLoop {
     /// Well under the 5 s that an agent waits.
     private static let greetingPatience: Duration = .seconds(1)
 
-    init(loop: EventLoop, authority: ZoneAuthority, signer: FloorSigner?, chronicle: Chronicle) {
+    init(loop: EventLoop, authority: ZoneAuthority, signer: FloorSigner?, security: ServerSecurity?, chronicle: Chronicle) {
         self.loop = loop
         self.authority = authority
         self.configuration = authority.configuration
         self.chronicle = chronicle
         self.signer = signer
+        self.security = security
     }
 
     // MARK: From any thread
@@ -68,22 +79,41 @@ actor ZoneLoop {
         self.ledger = ledger
         self.store = store
         let listener = CollectorListener(
-            loop: loop, zone: configuration.zone, clock: { SystemClock.wallNow() },
-            delegate: .init(
-                hello: { id, hello, address in self.assumeIsolated { $0.hello(id, hello, address) } },
-                lines: { id, lines in self.assumeIsolated { $0.lines(id, lines) } },
-                // Later, not within a send: a batch must not overtake the one whose directives are being obeyed.
-                closed: { id, _, reason in self.onLoop { $0.closed(id, reason) } },
-                acceptFailed: { [chronicle] reason in
-                    chronicle.tell(Event(.hostRefused, .error, "new hosts are kept out: \(reason). Raise LimitNOFILE= if files ran out"))
-                }))
+            loop: loop, zone: configuration.zone, clock: { SystemClock.wallNow() }, delegate: listenerDelegate)
         self.listener = listener
         obey(authority.onStart(now: SystemClock.bootNow()))
         let endpoint = configuration.listen.endpoint
-        try listener.assumeIsolated { try $0.listen(on: endpoint, passed: passed) }
+        let context = try serverContext()
+        let isPlainAllowed = configuration.isPlainBeyondLoopback
+        try listener.assumeIsolated { try $0.listen(on: endpoint, passed: passed, tls: context, isPlainAllowed: isPlainAllowed) }
+        if security != nil { refreshSecurityDaily() }
         if let parent = configuration.parent { try startParent(parent, stateDirectory: configuration.stateDirectory) }
         timer = loop.schedule(after: ZoneLoop.tick, repeats: true) { [weak self] in
             self?.assumeIsolated { $0.obey($0.authority.onTick(now: SystemClock.bootNow(), wall: $0.wallReading())) }
+        }
+    }
+
+    private var listenerDelegate: CollectorListener.Delegate {
+        var delegate = CollectorListener.Delegate(
+            hello: { id, hello, address in self.assumeIsolated { $0.hello(id, hello, address) } },
+            lines: { id, lines in self.assumeIsolated { $0.lines(id, lines) } },
+            // Later, not within a send: a batch must not overtake the one whose directives are being obeyed.
+            closed: { id, _, reason in self.onLoop { $0.closed(id, reason) } },
+            acceptFailed: { [chronicle] reason in
+                chronicle.tell(Event(.hostRefused, .error, "new hosts are kept out: \(reason). Raise LimitNOFILE= if files ran out"))
+            })
+        delegate.enroll = { id, request, address in self.assumeIsolated { $0.enroll(id, request, address) } }
+        delegate.identify = { certificate in self.assumeIsolated { $0.identify(certificate) } }
+        delegate.refused = { peer, network, reason in self.assumeIsolated { $0.refused(peer, network, reason) } }
+        return delegate
+    }
+
+    private func refreshSecurityDaily() {
+        securityTimer = loop.schedule(after: ServerSecurity.refreshInterval, repeats: true) { [weak self] in
+            self?.assumeIsolated { zone in
+                guard let failure = zone.refreshSecurity() else { return }
+                zone.chronicle.tell(Event(.certificateExpires, .error, "the collector's certificates cannot be read again: \(failure)"))
+            }
         }
     }
 
@@ -97,6 +127,7 @@ actor ZoneLoop {
 
     func stop() {
         timer = nil
+        securityTimer = nil
         stopParent()
         listener?.assumeIsolated { $0.close() }
         for order in waitingOrders.values {
@@ -122,6 +153,7 @@ actor ZoneLoop {
                 obey(authority.onApplied(applied, from: session.address, connection: id, now: SystemClock.bootNow()))
             case .floorStored(let stored):
                 obey(authority.onFloorStored(stored, from: session.address, connection: id, now: SystemClock.bootNow()))
+            case .renew(let request): renew(id, request)
             default: evidence.append(StoredLine(address: session.address, spoolID: session.spoolID, line: line))
             }
         }
@@ -130,7 +162,9 @@ actor ZoneLoop {
 
     private func closed(_ id: CollectorListener.ConnectionID, _ reason: String) {
         forget(id)
-        obey(authority.onClosed(connection: id, now: SystemClock.bootNow()))
+        let now = SystemClock.bootNow()
+        let isPlanned = renewals.removeValue(forKey: id).map { now - $0 < ZoneLoop.renewalPatience } ?? false
+        obey(authority.onClosed(connection: id, isPlanned: isPlanned, now: now))
     }
 
     private func forget(_ id: CollectorListener.ConnectionID) {
@@ -165,6 +199,7 @@ actor ZoneLoop {
                 welcome(id, address, spoolID: spoolID, nextSeq: nextSeq, epoch: epoch, interval: interval)
             case .close(let id, let error):
                 forget(id)
+                renewals[id] = nil
                 listener?.assumeIsolated { $0.close(id, error) }
             case .event(let event, let address): chronicle.tell(event, about: address)
             }
@@ -232,5 +267,6 @@ actor ZoneLoop {
             obey(authority.onPersisted(batch, now: now))
         }
         waitingOrders.removeValue(forKey: batch)?.resolve(failure?.description)
+        waitingEnrolments.removeValue(forKey: batch)?(self, failure?.description)
     }
 }

@@ -30,7 +30,7 @@ struct Examination {
     }
 
     func checks() -> [Check] {
-        config() + service() + sensors() + Check.drivers(devices, Kernel()) + disk() + [clock()] + [collector()] + [certificates()]
+        config() + service() + sensors() + Check.drivers(devices, Kernel()) + disk() + [clock()] + [collector()] + certificates()
             + journal()
     }
 
@@ -196,7 +196,21 @@ struct Examination {
         }
     }
 
-    private func certificates() -> Check { .init("certificates", .skipped, "this build speaks plain TCP on loopback: there are none") }
+    private func certificates() -> [Check] {
+        guard let configuration, let link = configuration.collector else {
+            return [.init("certificates", .skipped, "there is no collector to show one to")]
+        }
+        guard let security = link.security else {
+            guard link.isPlainBeyondLoopback else { return [.init("certificates", .skipped, "plain TCP on loopback: none is needed")] }
+            return [.init("certificates", .fail, "lines leave this machine in the clear", mend: "enrol this host, and set tls = true")]
+        }
+        let facts = IdentityFacts(
+            identity: security.identityFile(in: configuration.stateDirectory),
+            authority: security.authorityFile(in: configuration.stateDirectory))
+        return facts.checks(
+            host: CertifiedHost(address: configuration.address, hostClass: configuration.hostClass), isOwn: security.isOwn,
+            told: (try? status.get())?.link.certificateUntil, now: WallInstant.now)
+    }
 
     // MARK: The journal
 

@@ -16,9 +16,8 @@ struct Verb: Sendable {
     var run: @Sendable (Invocation) throws(Failure) -> ExitCode
 
     static let all: [Verb] = [
-        .status, .watch, .why, .sensors, .quota, .event, .emergency, .tree, .schedule, .hold, .maintenance, .replace, .calibrate, .bench,
-        .log,
-        .review, .doctor, .version, .help,
+        .status, .watch, .why, .sensors, .quota, .event, .emergency, .tree, .schedule, .hold, .maintenance, .replace, .enroll, .revoke,
+        .calibrate, .bench, .log, .review, .doctor, .version, .help,
     ]
 
     static func named(_ name: String) -> Verb? { all.first { $0.name == name } }

@@ -37,6 +37,19 @@ import ZoneModel
         Mistake(text: head + "[[host]]\nsite = \"s\"\nnameplate = \"1 kW\"\n", at: "4:1", says: "\"host\" in [[host]] is missing"),
         Mistake(text: head.replacing("7433", with: "http") + host, at: "3:10", says: "not \"http\""),
         Mistake(text: head.replacing("127.0.0.1", with: "0.0.0.0") + host, at: "3:10", says: "is not a loopback address"),
+        Mistake(
+            text: head + "[tls]\ncertificate = \"/c\"\n" + host, at: "5:15", says: "takes key and client_ca beside it"),
+        Mistake(text: head + "[tls]\nkey = \"k.pem\"\n" + host, at: "5:7", says: "must be an absolute path"),
+        Mistake(text: head + "[tls]\nissuer_key = \"/k\"\n" + host, at: "5:14", says: "the collector is its own authority"),
+        Mistake(
+            text: head + "[tls]\ncertificate = \"/c\"\nkey = \"/k\"\nclient_ca = \"/a\"\nissuer_key = \"/i\"\n" + host, at: "8:14",
+            says: "takes issuer_certificate beside it"),
+        Mistake(text: head + "[tls]\nlifetime = \"1 s\"\n" + host, at: "5:12", says: "must be from"),
+        Mistake(
+            text: head + "insecure_plain_tcp_beyond_loopback = true\n[tls]\n" + host, at: "4:38", says: "contradicts [tls]"),
+        Mistake(
+            text: head + parent.replacing("127.0.0.1", with: "10.0.0.1") + "tls = false\n" + host, at: "5:11",
+            says: "plain TCP stays on the machine: set tls = true and enrol this host"),
         Mistake(text: head.replacing("10 kW", with: "2 kW") + host + "floor = \"3 kW\"\n", at: "2:9", says: "the floors add up to 3.00 kW"),
         Mistake(text: head + "[floors]\nslot = \"500 ms\"\n", at: "5:8", says: "from 1 s to 1 d"),
         Mistake(text: head + "[floors]\nslot = \"7 s\"\n", at: "5:8", says: "must divide a day into whole seconds"),
@@ -69,8 +82,21 @@ import ZoneModel
         Mistake(
             text: head + host + "floor = \"3 kW\"\n" + parent, at: "14:9", says: "the hosts' floors add up to 3.00 kW, above the 2.00 kW"),
         Mistake(text: head + parent.replacing("host = \"z\"\n", with: "") + host, at: "4:1", says: "\"host\" in [parent] is missing"),
-        Mistake(text: head + parent.replacing("127.0.0.1", with: "10.0.0.1") + host, at: "5:11", says: "is not a loopback address"),
     ]
+
+    /// What stays on the machine, what leaves it under TLS, and what leaves it in the clear because somebody wants it so.
+    @Test func plainTCPBeyondLoopbackIsSaidLoudly() throws {
+        let far = Self.head.replacing("127.0.0.1", with: "0.0.0.0")
+        let quiet = try Self.read(far + "[tls]\n" + Self.host).get()
+        #expect(quiet.configuration.tls == .init() && !quiet.configuration.isPlainBeyondLoopback && quiet.warnings.isEmpty)
+        let loud = try Self.read(far + "insecure_plain_tcp_beyond_loopback = true\n" + Self.host).get()
+        #expect(loud.configuration.isPlainBeyondLoopback && loud.configuration.tls == nil)
+        #expect(loud.warnings.count == 1 && loud.warnings[0].contains("PLAIN TCP BEYOND LOOPBACK (0.0.0.0)"), "\(loud.warnings)")
+        let near = try Self.read(Self.head + Self.host).get()
+        #expect(near.configuration.tls == nil && !near.configuration.isPlainBeyondLoopback)
+        let parent = try Self.read(Self.head + Self.parent.replacing("127.0.0.1", with: "10.0.0.1") + Self.host).get()
+        #expect(parent.configuration.parent?.link.security == LinkSecurity())
+    }
 
     static func daily(_ from: String, _ to: String, share: String = "30 %") -> String {
         "[[floors.daily]]\nfrom = \"\(from)\"\nto = \"\(to)\"\nshare = \"\(share)\"\n"

@@ -61,7 +61,7 @@ import ZoneModel
         let findings = Findings()
         let configuration = CollectorFile(top: TableReader(try TomlNode.parse(text, file: "collector.toml"), title: "", findings: findings))
             .read()
-        #expect(findings.keys.keys.filter { $0.hasPrefix("[") }.count == 8, "sections are missing: \(findings.keys.keys)")
+        #expect(findings.keys.keys.filter { $0.hasPrefix("[") }.count == 9, "sections are missing: \(findings.keys.keys)")
         #expect(configuration.floors?.daily.map(\.share) == [0.3] && configuration.budgets.count == 2)
         #expect(configuration.parent?.address.description == "pakistan/zones/sindh-2")
         try expectDocumented(findings, "collector.toml", text)

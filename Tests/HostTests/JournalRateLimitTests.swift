@@ -41,6 +41,15 @@ import ZoneModel
         #expect(limit.onEntry(Key(Self.event(.rigFrozen)), now: Self.at(1)) == .pass)
     }
 
+    /// A flood from one network must not hide who else is refused.
+    @Test func strangersOfAnotherNetworkAreNotHeldBack() {
+        func refused(_ network: String) -> Key { Key(Event(.hostRefused, .warning, "m", fields: [.text("peer", network)])) }
+        var limit = JournalRateLimit()
+        for _ in 0..<9 { _ = limit.onEntry(refused("10.0.0.9"), now: Self.at(1)) }
+        #expect(limit.onEntry(refused("10.0.0.9"), now: Self.at(2)) == .suppress)
+        #expect(limit.onEntry(refused("10.0.0.7"), now: Self.at(2)) == .pass)
+    }
+
     @Test func tenThousandHostsThatFlapAreBoundedByTheirKind() {
         var limit = JournalRateLimit()
         var passed = 0

@@ -41,9 +41,9 @@ struct CanonicalFormTests {
     func writes() {
         #expect(
             properties(PendingWrites()) == [
-                "unsaved", "waiting", "written", "drafted", "lost", "heldBack", "batches", "nextBatch", "failure", "retryAt",
+                "unsaved", "identity", "waiting", "written", "drafted", "lost", "heldBack", "batches", "nextBatch", "failure", "retryAt",
             ])
         #expect(
-            properties(PendingWrites.Batch()) == ["keys", "entries", "sends", "waiting", "raise", "epoch", "machines"])
+            properties(PendingWrites.Batch()) == ["keys", "entries", "sends", "waiting", "raise", "epoch", "machines", "identity"])
     }
 }

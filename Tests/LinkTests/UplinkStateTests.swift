@@ -221,6 +221,30 @@ import ZoneModel
         }
     }
 
+    // MARK: Attempts
+
+    /// Why a collector is not reached is told once, again when the reason changes, after an hour, and after a time that was good.
+    @Test func whatKeepsAttemptsFromGettingThroughIsToldOnce() {
+        var state = Self.state()
+        _ = state.onStart(now: Self.start)
+        func attempt(_ reason: String, at seconds: Int) -> [EventKind] {
+            let now = Self.start + .seconds(seconds)
+            let tick = state.onTick(unsent: 0, now: now)
+            return Self.events(tick + state.onEnded(reason, now: now))
+        }
+        #expect(attempt("refused", at: 0) == [.collectorLost])
+        #expect(attempt("refused", at: 60) == [])
+        #expect(attempt("speaks TLS", at: 120) == [.collectorLost])
+        #expect(attempt("speaks TLS", at: 3600) == [])
+        #expect(attempt("speaks TLS", at: 3800) == [.collectorLost])
+        _ = state.onTick(unsent: 0, now: Self.start + .seconds(3900))
+        _ = state.onConnected(now: Self.start + .seconds(3900))
+        state.helloSent(nextSeq: 1)
+        _ = Self.hear(&state, Self.welcome(resume: 1))
+        #expect(attempt("the peer closed the connection", at: 3901) == [.collectorLost], "it was up, and fell silent")
+        #expect(attempt("speaks TLS", at: 3960) == [.collectorLost])
+    }
+
     // MARK: Refusals
 
     @Test(arguments: UplinkState.refusals.sorted())

@@ -51,9 +51,27 @@ import ZoneModel
                 wall: WallInstant(milliseconds: Int64(number(0...1 << 41))))
         }
 
+        /// A token, the use of one, or a revocation.
+        private mutating func identityOrder(_ host: HostAddress) -> IdentityOrder {
+            let expires = WallInstant(milliseconds: Int64(number(0...1 << 41)))
+            let next = image.identity.last + number(1...3)
+            let open = image.identity.tokens.keys.sorted()
+            let kinds: [IdentityOrder.Kind] = [
+                .token(hash: "hash-\(next)", hostClass: one(of: [.mining, .ai]), expires: expires),
+                .enrolled(machineID: one(of: ["m1", ""])),
+                .revoked,
+            ]
+            var kind = one(of: kinds)
+            if case .enrolled = kind, open.isEmpty { kind = .revoked }
+            let isUse = if case .enrolled = kind { true } else { false }
+            return IdentityOrder(
+                kind: kind, address: host, number: isUse ? one(of: open) : next, reason: one(of: ["", "„Neu“\n"]),
+                order: one(of: [nil, "", "2231"]), uid: one(of: [0, .max]), wall: WallInstant(milliseconds: Int64(number(0...1 << 41))))
+        }
+
         mutating func record() -> LedgerRecord {
             let host = one(of: hosts)
-            switch number(0...27) {
+            switch number(0...29) {
             case 0: return .epoch(image.epoch + number(0...2))
             case 1: return .epochSettled(number(0...image.epoch))
             case 2: return .machine(host, machineID: one(of: ["m1", "m2", "", "ü"]))
@@ -70,6 +88,7 @@ import ZoneModel
             case 25: return .timedOrderEnded(id: number(0...image.lastTimedOrder + 1))
             case 26: return .maintenance(host, MaintenanceOrder(reason: one(of: ["fan", "„Umbau“", ""]), uid: 7, wall: start))
             case 27: return .maintenance(host, nil)
+            case 28, 29: return .identity(identityOrder(host))
             default: return .granted(entry(for: host))
             }
         }
@@ -121,6 +140,7 @@ import ZoneModel
         #expect(try last.load() == writer.image)
         #expect(try last.orders(limit: .max) == orders)
         #expect(!writer.image.schedules.isEmpty && !writer.image.storedSchedules.isEmpty && !writer.image.timedOrders.isEmpty)
+        #expect(writer.image.identity.last > 0 && !writer.image.identity.revocations.isEmpty)
         #expect(!writer.image.entries.isEmpty && writer.image.entries.count < writer.image.issued.values.count * 400)
     }
 }

@@ -65,7 +65,34 @@ import ZoneModel
             [.zoneQuota(stricter), .timedOrder(try Self.timed(1, .event)), .timedOrder(try Self.timed(2, .emergency))], now: start)
         try ledger.commit([.timedOrderEnded(id: 1)], now: start)
         try ledger.commit([.maintenance(Sample.other, MaintenanceOrder(reason: "fan", uid: 7, wall: start))], now: start)
+        try ledger.commit([.identity(Self.identity(.token(hash: "ab", hostClass: .ai, expires: later(.seconds(60))), 7))], now: start)
+        try ledger.commit(
+            [
+                .identity(Self.identity(.enrolled(machineID: "m3"), 7)),
+                .identity(Self.identity(.token(hash: "cd", hostClass: .ai, expires: start), 8, Sample.other)),
+            ], now: start)
+        try ledger.commit([.identity(Self.identity(.revoked, 9))], now: start)
         return try ledger.load()
+    }
+
+    private static func identity(_ kind: IdentityOrder.Kind, _ number: UInt64, _ address: HostAddress = Sample.address) -> IdentityOrder {
+        IdentityOrder(kind: kind, address: address, number: number, reason: "stolen", order: "I-1", uid: 1000, wall: start)
+    }
+
+    /// A ledger of before there were certificates: what was in it stays, and a host can be revoked in it.
+    @Test func aLedgerOfTheSecondSchema() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file("ledger")
+        let before = try make(path)
+        #expect(execute(path, "DROP TABLE identity_order; PRAGMA user_version = 2") == SQLITE_OK)
+        let ledger = try LedgerJournal(path: path, now: start)
+        #expect(ledger.opening == .opened)
+        var image = try ledger.load()
+        #expect(image.identity == IdentityRegister())
+        image.identity = before.identity
+        #expect(image == before)
+        try ledger.commit([.identity(Self.identity(.revoked, 3))], now: start)
+        #expect(try ledger.load().identity.revocations.keys.map(\.self) == [Sample.address])
     }
 
     /// A bit rotted in a grant: the orders, the schedules and the floors are all there in the new ledger, and stay.
@@ -83,6 +110,7 @@ import ZoneModel
             #expect(image.timedOrders == before.timedOrders && image.timedOrders.keys.sorted() == [2])
             #expect(image.lastTimedOrder == 2)
             #expect(image.maintenance == before.maintenance)
+            #expect(image.identity == before.identity && image.identity.revocations.count == 1 && image.identity.tokens.count == 1)
             #expect(image.schedules == before.schedules && image.schedules[Sample.address]?.count == 2)
             #expect(image.storedSchedules == before.storedSchedules)
             #expect(image.floors == before.floors)
@@ -168,6 +196,7 @@ import ZoneModel
                 #expect(image.zoneQuota == before.zoneQuota && image.hostCaps == before.hostCaps)
                 #expect(image.timedOrders == before.timedOrders && image.maintenance == before.maintenance)
                 #expect(image.schedules == before.schedules && image.floors == before.floors)
+                #expect(image.identity == before.identity)
             }
         }
         #expect(ruins > 20 && complete > 5 && complete < ruins, "\(ruins) ruins, \(complete) of them with all orders")
@@ -178,7 +207,7 @@ import ZoneModel
         let directory = try TemporaryDirectory()
         let path = directory.file("ledger")
         _ = try make(path)
-        for table in ["timed_order", "maintenance"] {
+        for table in ["timed_order", "maintenance", "identity_order"] {
             #expect(try rows(path, "SELECT count(*) FROM \(table)") > 0)
             for sql in ["UPDATE \(table) SET uid = 1", "DELETE FROM \(table)"] { #expect(execute(path, sql) == SQLITE_CONSTRAINT) }
         }

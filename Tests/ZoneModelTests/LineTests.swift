@@ -48,6 +48,10 @@ enum LineExamples {
             FloorSlot(
                 scheduleID: "01795489200000", slot: 3, slots: 48, slotStart: WallInstant(milliseconds: 1_795_500_000_000),
                 slotLength: .seconds(3600), floor: .watts(60.5), signature: FloorSignature(bytes: (0..<64).map { UInt8($0 * 3) })!)),
+        .enroll(
+            Enroll(secret: "000102030405060708090a0b0c0d0e0f", machineID: "0123456789abcdef0123456789abcdef", request: [0x30, 0x82, 0])),
+        .renew(Renew(request: [0x30, 0x82, 0, 1])),
+        .certificate(CertificateLine(place: 1, count: 2, kind: .authority, certificate: [0x30, 0xFF])),
         .floorStored(FloorStored(scheduleID: "01795489200000", bootID: boot)),
         .ack(Ack(seq: 4713)), .error(ErrorLine(code: "unknown_host", message: "no such host")),
     ]

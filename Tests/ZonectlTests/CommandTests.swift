@@ -34,8 +34,8 @@ import ZoneModel
     // MARK: - help and usage
 
     @Test(arguments: [
-        "status", "watch", "why", "sensors", "quota", "event", "emergency", "tree", "schedule", "hold", "maintenance", "replace",
-        "calibrate", "bench", "log", "review", "doctor", "version", "help",
+        "status", "watch", "why", "sensors", "quota", "event", "emergency", "tree", "schedule", "hold", "maintenance", "replace", "enroll",
+        "revoke", "calibrate", "bench", "log", "review", "doctor", "version", "help",
     ])
     func manual(verb: String) throws {
         let asked = try Program.run(["help", verb])

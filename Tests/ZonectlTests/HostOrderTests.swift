@@ -42,6 +42,28 @@ import ZoneModel
         }
     }
 
+    @Test func identities() {
+        Golden.expectAtWidths("identity") { width in
+            [("ze1:sindh-2/khi-3/h-014:" + String(repeating: "Ab-_", count: 18)) as String?, nil].flatMap { token in
+                IdentityView.enrolment(
+                    EnrolmentDecision(
+                        target: "sindh-2/khi-3/h-014", hostClass: .mining, number: 7, token: token, expires: "2026-11-24T04:12:04.250Z",
+                        wasDryRun: token == nil, reason: "new host", order: token.map { _ in "2231" }, uid: 1000,
+                        timestamp: "2026-11-24T03:12:04.250Z",
+                        notes: token == nil ? ["1 earlier token is not used: zonectl revoke ends them"] : []),
+                    width: width)
+            }
+                + [true, false].flatMap { wasConnected in
+                    IdentityView.revocation(
+                        RevocationDecision(
+                            target: "sindh-2/khi-3/h-014", wasConnected: wasConnected, wasDryRun: !wasConnected, reason: "stolen",
+                            order: nil,
+                            uid: 0, timestamp: "2026-11-24T03:12:04.250Z", committedW: 24_000, floorW: 1500,
+                            notes: ["it may go on to draw 1.50 kW without a lease, which stays counted"]), width: width)
+                }
+        }
+    }
+
     @Test func holds() {
         Golden.expectAtWidths("hold") { width in
             let documents: [(HoldDocument, Bool)] = [

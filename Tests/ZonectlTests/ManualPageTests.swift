@@ -5,8 +5,8 @@ import Testing
     private static let config = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/config"
 
     private static let verbs = [
-        "status", "watch", "why", "sensors", "quota", "event", "emergency", "tree", "schedule", "hold", "maintenance", "replace",
-        "calibrate", "bench", "log", "review", "doctor", "version", "help",
+        "status", "watch", "why", "sensors", "quota", "event", "emergency", "tree", "schedule", "hold", "maintenance", "replace", "enroll",
+        "revoke", "calibrate", "bench", "log", "review", "doctor", "version", "help",
     ]
 
     private static func help(_ verb: String) throws -> (usage: String, options: Set<String>) {
@@ -58,7 +58,7 @@ import Testing
         Typed(words: [""], offered: verbs),
         Typed(words: ["--so"], offered: ["--socket"]),
         Typed(words: ["--socket", "/x", "sta"], offered: ["status"]),
-        Typed(words: ["--json", "e"], offered: ["event", "emergency"]),
+        Typed(words: ["--json", "e"], offered: ["event", "emergency", "enroll"]),
         Typed(words: ["quota", ""], offered: ["show", "set"]),
         Typed(words: ["quota", "set", "z-1", "--d"], offered: ["--dry-run"]),
         Typed(words: ["status", "--c"], offered: ["--check", "--collector"]),

@@ -20,3 +20,6 @@ bool zs_tcp_for_lines(int fd, int dead_after_ms, int unsent_bytes);
 
 /// Bytes that the kernel holds and has not sent yet (SIOCOUTQNSD), or -1.
 int zs_unsent_bytes(int fd);
+
+/// A close-on-exec copy of a descriptor, or -1.
+int zs_duplicate(int fd);

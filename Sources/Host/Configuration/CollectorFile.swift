@@ -21,6 +21,7 @@ struct CollectorFile {
         configuration.stateDirectory = top.optionalPath("state_directory") ?? configuration.stateDirectory
         configuration.adminSocket = top.optionalPath("admin_socket") ?? configuration.adminSocket
         configuration.metrics = top.metricsEndpoint()
+        readSecurity(&configuration)
         configuration.heartbeatInterval =
             top.optionalDuration("heartbeat", in: .milliseconds(200) ... .seconds(5)) ?? configuration.heartbeatInterval
         if let table = top.optionalTable("lease") {

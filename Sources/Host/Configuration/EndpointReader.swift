@@ -2,8 +2,8 @@ import Glibc
 import ZoneModel
 
 extension TableReader {
-    /// `"127.0.0.1:7433"` or `"[::1]:7433"`; loopback only, as long as there is no TLS. The agent's parser of addresses is libevent's, which
-    /// takes more than one: what passes here means the same to both.
+    /// `"127.0.0.1:7433"` or `"[::1]:7433"`. The agent's parser of addresses is libevent's, which takes more than one form: what passes here means the
+    /// same to both.
     func endpoint(_ key: String, ports: ClosedRange<UInt16>) -> (address: String, port: UInt16)? {
         let text = string(key, example: "\"127.0.0.1:7433\"")
         guard case .string? = node(key)?.value else { return nil }
@@ -18,33 +18,51 @@ extension TableReader {
             return nil
         }
         let host = text[..<colon]
-        if let address = loopback(host) { return (address, port) }
-        if isAddress(host) {
-            fail(key, "\"\(host)\" is not a loopback address: this build speaks plain TCP, which stays on the machine")
-        } else {
+        guard isAddress(host) else {
             fail(key, "\"\(host.prefix(60))\" is no IP address: write 127.0.0.1 or [::1]; names are not looked up")
+            return nil
         }
-        return nil
+        return (host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : String(host), port)
     }
+
+    /// Plain TCP stays on the machine, unless a person takes it upon himself with a key that cannot be overlooked.
+    /// - Returns: whether lines leave the machine in the clear.
+    func checkPlain(_ key: String, _ address: String, isAllowed: Bool, instead: String) -> Bool {
+        guard !isLoopback(address) else { return false }
+        if isAllowed {
+            findings.warn(
+                place(of: key),
+                "PLAIN TCP BEYOND LOOPBACK (\(address)): anybody on the way can read and forge every line and speak for any host; \(instead), and take \(TableReader.plainKey) away"
+            )
+        } else {
+            fail(key, "\"\(address)\" is not a loopback address, and plain TCP stays on the machine: \(instead)")
+        }
+        return true
+    }
+
+    static let plainKey = "insecure_plain_tcp_beyond_loopback"
 }
 
 extension TableReader {
-    /// Where /metrics is served, if it is.
+    /// Where /metrics is served, if it is: in the clear, so on this machine alone.
     func metricsEndpoint() -> MetricsEndpoint? {
-        guard optionalString("metrics") != nil else { return nil }
-        return endpoint("metrics", ports: 1...65_535).map { MetricsEndpoint(address: $0.address, port: $0.port) }
+        guard optionalString("metrics") != nil, let endpoint = endpoint("metrics", ports: 1...65_535) else { return nil }
+        guard isLoopback(endpoint.address) else {
+            let address = endpoint.address
+            fail("metrics", "\"\(address)\" is not a loopback address: metrics are served in the clear, which stays on the machine")
+            return nil
+        }
+        return MetricsEndpoint(address: endpoint.address, port: endpoint.port)
     }
 }
 
-/// The address in 127.0.0.0/8 or ::1 that a text means, without brackets.
-private func loopback(_ host: Substring) -> String? {
-    if host == "[::1]" { return "::1" }
-    return host.hasPrefix("127.") && isAddress(host) ? String(host) : nil
-}
+/// In 127.0.0.0/8, or ::1.
+func isLoopback(_ address: String) -> Bool { address == "::1" || (address.hasPrefix("127.") && isAddress(Substring(address))) }
 
 private func isAddress(_ host: Substring) -> Bool {
     var room = in6_addr()
     let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
-    return !host.utf8.contains(0)
+    // With a zone (fe80::1%eth0) it is another thing on every machine.
+    return !host.utf8.contains(0) && !host.utf8.contains(37)
         && inet_pton(isBracketed ? AF_INET6 : AF_INET, isBracketed ? String(host.dropFirst().dropLast()) : String(host), &room) == 1
 }

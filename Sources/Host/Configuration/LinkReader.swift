@@ -18,7 +18,29 @@ extension TableReader {
         link.backoffMin = optionalDuration("backoff_min", in: .milliseconds(10) ... .seconds(60)) ?? link.backoffMin
         link.backoffMax = optionalDuration("backoff_max", in: .milliseconds(100) ... .seconds(600)) ?? link.backoffMax
         if link.backoffMin > link.backoffMax { fail("backoff_min", "must not be above backoff_max") }
+        readSecurity(&link)
         return link
+    }
+
+    /// TLS, unless the other end is on this machine or a person has said so twice.
+    private func readSecurity(_ link: inout CollectorLink) {
+        let isAllowed = optionalBoolean(TableReader.plainKey) ?? false
+        let isLocal = isLoopback(link.host)
+        let isTLS = optionalBoolean("tls") ?? !(isLocal || isAllowed)
+        let (identity, authority) = (optionalPath("identity"), optionalPath("authority"))
+        if isTLS {
+            link.security = LinkSecurity(identityPath: identity, authorityPath: authority)
+            if isAllowed { fail(TableReader.plainKey, "contradicts tls: take one of them away") }
+            if (identity == nil) != (authority == nil) {
+                fail(identity == nil ? "authority" : "identity", "identity and authority are brought together, or neither is")
+            }
+        } else {
+            for (key, value) in [("identity", identity), ("authority", authority)] where value != nil {
+                fail(key, "is for TLS, which this link does not use: set tls = true")
+            }
+            link.isPlainBeyondLoopback = checkPlain(
+                "address", link.host, isAllowed: isAllowed, instead: "set tls = true and enrol this host")
+        }
     }
 
     private func optionalFloorKey(_ key: String) -> FloorKey? {

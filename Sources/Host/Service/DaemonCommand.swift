@@ -9,6 +9,8 @@ public struct DaemonCommand: Equatable, Sendable {
         case checkConfiguration
         /// Print the public key that agents know the floor schedules by, and end.
         case printFloorKey
+        /// Get this machine's first certificate with that token (`-`: a line of standard input), and end.
+        case enroll(token: String)
         case help
         case version
     }
@@ -40,6 +42,10 @@ public struct DaemonCommand: Equatable, Sendable {
                 configurationPath = value.map { String(cString: $0) } ?? ""
             case .check: action = .checkConfiguration
             case .floorKey: action = .printFloorKey
+            case .enroll:
+                let value = poptGetOptArg(context)
+                defer { free(value) }
+                action = .enroll(token: value.map { String(cString: $0) } ?? "")
             case .version: action = .version
             case .help: action = .help
             case nil: break
@@ -64,10 +70,13 @@ public struct DaemonCommand: Equatable, Sendable {
         return """
             \(program): \(summary)
 
-            Usage: \(program) [--config PATH] [--check-config]\(hasFloorKey ? " [--print-floor-key]" : "")
+            Usage: \(program) [--config PATH] [--check-config]\(hasFloorKey ? " [--print-floor-key]" : "") [--enroll TOKEN]
 
               -c, --config PATH    the configuration (\(defaultPath)); drop-ins stand in PATH without .toml, with .conf.d/
                   --check-config   read the configuration, say what is wrong with it and where, and end\(floorKey)
+                  --enroll TOKEN       get this machine's certificate with a token of zonectl enroll, and end; "-" reads the token from
+                                       standard input, where ps does not show it. The key is made here and never leaves this machine.
+                                       A daemon that runs takes the certificate up by itself\(hasFloorKey ? ". This is for the way up, to [parent]" : "")
               -V, --version        the version
               -h, --help           this text
 
@@ -76,6 +85,12 @@ public struct DaemonCommand: Equatable, Sendable {
 
             """
     }
+}
+
+/// The token of `--enroll`: the word itself, or for `-` the first line of standard input.
+public func enrolmentTokenText(_ word: String) -> String {
+    let text = word == "-" ? readLine() ?? "" : word
+    return text.trimmed
 }
 
 /// A line on stderr.
@@ -101,6 +116,7 @@ private final class OptionTable {
         case version
         case help
         case floorKey
+        case enroll
     }
 
     let names: [(Option, String, Character?)]
@@ -110,7 +126,10 @@ private final class OptionTable {
 
     init(hasFloorKey: Bool) {
         names =
-            [(.config, "config", "c"), (.check, "check-config", nil), (.version, "version", "V"), (.help, "help", "h")]
+            [
+                (.config, "config", "c"), (.check, "check-config", nil), (.enroll, "enroll", nil), (.version, "version", "V"),
+                (.help, "help", "h"),
+            ]
             + (hasFloorKey ? [(.floorKey, "print-floor-key", nil)] : [])
         entries = .allocate(capacity: names.count + 1)
         for (index, (option, name, letter)) in names.enumerated() {
@@ -120,7 +139,7 @@ private final class OptionTable {
                 entry.longName = UnsafePointer(copy)
             }
             entry.shortName = letter?.asciiValue.map { CChar(bitPattern: $0) } ?? 0
-            entry.argInfo = UInt32(option == .config ? POPT_ARG_STRING : POPT_ARG_NONE)
+            entry.argInfo = UInt32(option == .config || option == .enroll ? POPT_ARG_STRING : POPT_ARG_NONE)
             entry.val = option.rawValue
             (entries + index).initialize(to: entry)
         }

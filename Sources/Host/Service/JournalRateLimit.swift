@@ -6,12 +6,14 @@ public struct JournalRateLimit: Sendable {
     /// What entries are counted by.
     public struct Key: Hashable, Sendable {
         public var kind: EventKind
-        /// The rig or the host that it is about; nil: the daemon itself.
+        /// The rig, the host or the network of strangers that it is about; nil: the daemon itself.
         public var subject: FlatObject.Field?
 
         public init(_ event: Event) {
             kind = event.kind
-            subject = event.fields.first { $0.key == "rig" } ?? event.fields.first { $0.key == "host" }
+            subject =
+                event.fields.first { $0.key == "rig" } ?? event.fields.first { $0.key == "host" }
+                ?? event.fields.first { $0.key == "peer" }
         }
 
         init(allOf kind: EventKind) { self.kind = kind }

@@ -69,5 +69,11 @@ public func messageID(_ kind: EventKind) -> String {
     case .storeFailed: "e187501f501b586cb85453b0306abc92"
     case .storeRecovered: "cc8603273f5052febbc766e3c797dca3"
     case .budgetUnreachable: "084c4b0de5f653bbbaae575c332558f9"
+    case .enrolmentSet: "b777cc12821a4c5995c99630e4a3e2a8"
+    case .hostEnrolled: "a2981b5742b749ba8dfa238e5680b4ac"
+    case .hostRevoked: "32e14ce5124b4d208410e954f36f35d2"
+    case .certificateRenewed: "376b7ea524aa4fffa6e5c82d5962fa61"
+    case .certificateExpires: "627b9fda9bc647949a15c04f9e2ab33e"
+    case .plainTransport: "2005795b9aa744e9b59b5fd19be40bb0"
     }
 }

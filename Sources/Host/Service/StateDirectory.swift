@@ -8,6 +8,12 @@ public final class StateDirectory: Sendable {
     /// - Throws: `HostError` where it cannot be made or written, or where another process holds it.
     public init(path: String) throws(HostError) {
         self.path = path
+        try StateDirectory.make(path)
+        lock = try StateDirectory.hold("\(path)/lock", of: path)
+    }
+
+    /// The directory without the lock: for what is put into it while a daemon may run.
+    public static func make(_ path: String) throws(HostError) {
         var made = ""
         for part in path.split(separator: "/") {
             made += "/\(part)"
@@ -15,7 +21,6 @@ public final class StateDirectory: Sendable {
                 throw HostError("state_directory \(path): cannot make \(made): \(String(cString: strerror(errno)))")
             }
         }
-        lock = try StateDirectory.hold("\(path)/lock", of: path)
     }
 
     private static func hold(_ file: String, of path: String) throws(HostError) -> Int32 {

@@ -139,6 +139,7 @@ public final class LedgerJournal {
         case .timedOrder(let order): try LedgerWriter.append(order, at: now, database)
         case .timedOrderEnded(let id): try LedgerWriter.end(id, at: now, database)
         case .maintenance(let address, let order): try LedgerWriter.append(order, of: address, at: now, database)
+        case .identity(let order): try LedgerWriter.append(order, database)
         }
         return 0
     }

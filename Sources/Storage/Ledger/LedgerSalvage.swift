@@ -11,6 +11,7 @@ struct LedgerSalvage {
     private(set) var orders: [RecordedOrder] = []
     private(set) var timedOrders: [LedgerReader.RecordedTimedOrder] = []
     private(set) var maintenance: [LedgerReader.RecordedMaintenance] = []
+    private(set) var identity: [IdentityOrder] = []
     private(set) var schedules: [LedgerReader.HostSchedule] = []
     private(set) var stored: [LedgerReader.HostText] = []
     private(set) var machines: [LedgerReader.HostText] = []
@@ -51,6 +52,9 @@ struct LedgerSalvage {
         maintenance = numbered("maintenance", LedgerReader.maintenanceColumns, database, LedgerReader.maintenance)
         schedules = keyed("\(LedgerReader.scheduleColumns) FROM schedule ORDER BY id", database, LedgerReader.schedule)
         stored = keyed("address, schedule_id, seal FROM stored_schedule", database, LedgerReader.hostText)
+        if version >= 3 {
+            identity = numbered("identity_order", LedgerReader.identityColumns, database, LedgerReader.identityOrder)
+        }
         if (try? database.integer("SELECT count(*) FROM order_doubt")) != 0 { isComplete = false }
     }
 
@@ -101,6 +105,7 @@ struct LedgerSalvage {
         for order in orders { try LedgerWriter.append(order, database) }
         for recorded in timedOrders { try LedgerWriter.insert(recorded, database) }
         for recorded in maintenance { try LedgerWriter.insert(recorded, database) }
+        for order in identity { try LedgerWriter.append(order, database) }
         for there in schedules { try LedgerWriter.sent(there.schedule, to: there.address, database) }
         for there in stored { try LedgerWriter.stored(there.text, at: there.address, database) }
         for there in machines { try LedgerWriter.setMachine(there.address, there.text, database) }

@@ -56,6 +56,17 @@ enum LedgerSchema {
             CREATE TRIGGER maintenance_never_deleted BEFORE DELETE ON maintenance
                 BEGIN SELECT raise(ABORT, 'orders are never deleted'); END;
             """,
+            """
+            CREATE TABLE identity_order (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, address TEXT NOT NULL, number INTEGER NOT NULL,
+                token_hash TEXT, class TEXT, expires_ms INTEGER, machine_id TEXT, reason TEXT NOT NULL, order_number TEXT,
+                uid INTEGER NOT NULL, at_ms INTEGER NOT NULL, seal INTEGER NOT NULL);
+            CREATE INDEX identity_order_number ON identity_order (number, id);
+            CREATE TRIGGER identity_order_never_altered BEFORE UPDATE ON identity_order
+                BEGIN SELECT raise(ABORT, 'orders are never altered'); END;
+            CREATE TRIGGER identity_order_never_deleted BEFORE DELETE ON identity_order
+                BEGIN SELECT raise(ABORT, 'orders are never deleted'); END;
+            """,
         ])
 
     /// Small and few: checked after every unclean end.

@@ -155,6 +155,7 @@ extension LedgerReader {
         }
         let taken = "SELECT \(maintenanceColumns) FROM maintenance WHERE id IN (SELECT max(id) FROM maintenance GROUP BY address)"
         for recorded in try database.rows(taken, { _ in }, maintenance) { image.maintenance[recorded.address] = recorded.order }
+        image.identity = try identity(database)
         image.ordersDoubt = try ordersDoubt(database)
     }
 

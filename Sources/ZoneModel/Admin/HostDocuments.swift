@@ -159,12 +159,15 @@ public struct LinkFigure: Codable, Equatable, Sendable {
     public var sinceS: Double
     /// Why the last connection ended.
     public var lastError: String?
+    /// When the host's certificate ends, RFC 3339; nil: there is none, or the link is plain TCP.
+    public var certificateUntil: String?
 
-    public init(state: State, peer: String?, sinceS: Double, lastError: String?) {
+    public init(state: State, peer: String?, sinceS: Double, lastError: String?, certificateUntil: String? = nil) {
         self.state = state
         self.peer = peer
         self.sinceS = sinceS
         self.lastError = lastError
+        self.certificateUntil = certificateUntil
     }
 }
 

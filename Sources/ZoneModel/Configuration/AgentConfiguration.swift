@@ -117,11 +117,38 @@ public struct CollectorLink: Equatable, Sendable {
     public var clockError: Duration = .seconds(2)
     /// A person vouches for this machine's wall clock, which the kernel does not call synchronised.
     public var isClockTrusted = false
+    /// nil: plain TCP.
+    public var security: LinkSecurity?
+    /// Plain TCP leaves the machine, because a person wants it so.
+    public var isPlainBeyondLoopback = false
 
     public init(host: String, port: UInt16) {
         self.host = host
         self.port = port
     }
+}
+
+/// By what a link to a collector shows itself, and whom it trusts; PEM files.
+public struct LinkSecurity: Equatable, Sendable {
+    /// Key, certificate, and those between it and the authority; nil: `identity.pem` in the state directory, by enrolment.
+    public var identityPath: String?
+    /// nil: `authority.pem` in the state directory.
+    public var authorityPath: String?
+
+    public init(identityPath: String? = nil, authorityPath: String? = nil) {
+        self.identityPath = identityPath
+        self.authorityPath = authorityPath
+    }
+
+    /// - Parameter prefix: of the files' names, where one daemon has several links.
+    public func identityFile(in stateDirectory: String, prefix: String = "") -> String {
+        identityPath ?? "\(stateDirectory)/\(prefix)identity.pem"
+    }
+    public func authorityFile(in stateDirectory: String, prefix: String = "") -> String {
+        authorityPath ?? "\(stateDirectory)/\(prefix)authority.pem"
+    }
+    /// It came by enrolment and is renewed by the daemon; what an authority brought is the authority's to renew.
+    public var isOwn: Bool { identityPath == nil }
 }
 
 public struct SpoolConfiguration: Equatable, Sendable {

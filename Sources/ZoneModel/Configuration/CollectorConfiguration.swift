@@ -22,6 +22,10 @@ public struct CollectorConfiguration: Equatable, Sendable {
     public var returnPerMinute: Double = 0.1
     /// The collector that this zone has its budget from; nil: this one is the root.
     public var parent: ParentLink?
+    /// nil: plain TCP.
+    public var tls: TLSConfiguration?
+    /// Plain TCP leaves the machine, because a person wants it so.
+    public var isPlainBeyondLoopback = false
 
     public init(
         zone: Name, quota: Power, listen: ListenEndpoint, stateDirectory: String = "/var/lib/zone-collector",
@@ -37,7 +41,7 @@ public struct CollectorConfiguration: Equatable, Sendable {
     }
 
     public struct ListenEndpoint: Equatable, Sendable {
-        /// An IP address. This build speaks plain TCP, so only loopback is taken.
+        /// An IP address.
         public var address: String
         public var port: UInt16
 
@@ -139,6 +143,44 @@ public struct CollectorConfiguration: Equatable, Sendable {
             self.link = link
             self.address = address
             self.floor = floor
+        }
+    }
+
+    /// How hosts and the collector know one another. With nothing set the collector is its own authority.
+    public struct TLSConfiguration: Equatable, Sendable {
+        /// What an authority brought; nil: the collector's own authority signs.
+        public var brought: Brought?
+        /// Of the certificates that are given here.
+        public var lifetime: Duration = .seconds(90 * 86_400)
+
+        public init() {}
+
+        /// PEM files.
+        public struct Brought: Equatable, Sendable {
+            /// The collector's own certificate, and those between it and the authority.
+            public var certificate: String
+            public var key: String
+            /// The authorities whose hosts are let in; that of `certificate` is among them.
+            public var clientAuthorities: String
+            /// An intermediate authority that signs for hosts that enrol here; nil: none do.
+            public var issuer: Issuer?
+
+            public init(certificate: String, key: String, clientAuthorities: String, issuer: Issuer? = nil) {
+                self.certificate = certificate
+                self.key = key
+                self.clientAuthorities = clientAuthorities
+                self.issuer = issuer
+            }
+        }
+
+        public struct Issuer: Equatable, Sendable {
+            public var certificate: String
+            public var key: String
+
+            public init(certificate: String, key: String) {
+                self.certificate = certificate
+                self.key = key
+            }
         }
     }
 

@@ -94,6 +94,13 @@ public enum EventKind: String, Hashable, Sendable, Codable, CaseIterable {
     case storeFailed = "store_failed"
     case storeRecovered = "store_recovered"
     case budgetUnreachable = "budget_unreachable"
+    // Who may speak for a host
+    case enrolmentSet = "enrolment_set"
+    case hostEnrolled = "host_enrolled"
+    case hostRevoked = "host_revoked"
+    case certificateRenewed = "certificate_renewed"
+    case certificateExpires = "certificate_expires"
+    case plainTransport = "plain_transport"
 }
 
 /// Something that happened, for the journal and, where it is evidence, for the wire.
@@ -110,6 +117,16 @@ public struct Event: Equatable, Sendable {
         self.severity = severity
         self.message = message
         self.fields = fields
+    }
+}
+
+extension Event {
+    /// Said at every start.
+    public static func plainTransport(_ address: String) -> Event {
+        Event(
+            .plainTransport, .warning,
+            "PLAIN TCP beyond loopback (\(address)): anybody on the way can read and forge every line, grants included, and speak for any host",
+            fields: [.text("address", address)])
     }
 }
 

@@ -46,6 +46,8 @@ public enum LedgerRecord: Equatable, Hashable, Sendable {
     case timedOrderEnded(id: UInt64)
     /// A host was taken out of use, or put back (nil).
     case maintenance(HostAddress, MaintenanceOrder?)
+    /// A token was given or used, or a host's certificates were revoked.
+    case identity(IdentityOrder)
 }
 
 /// What a ledger holds when it is read back.
@@ -96,6 +98,7 @@ public struct LedgerImage: Equatable, Sendable {
     /// The highest id ever given.
     public var lastTimedOrder: UInt64 = 0
     public var maintenance: [HostAddress: MaintenanceOrder] = [:]
+    public var identity = IdentityRegister()
 
     /// Of a lost one nothing is known, until whoever reads it knows better.
     public init(status: Status) {
@@ -139,6 +142,7 @@ public struct LedgerImage: Equatable, Sendable {
             lastTimedOrder = Swift.max(lastTimedOrder, order.id)
         case .timedOrderEnded(let id): timedOrders[id] = nil
         case .maintenance(let address, let order): maintenance[address] = order
+        case .identity(let order): identity.apply(order)
         default: break
         }
     }

@@ -63,6 +63,9 @@ public enum LineBody: Equatable, Sendable {
     case floorStored(FloorStored)
     case ack(Ack)
     case error(ErrorLine)
+    case enroll(Enroll)
+    case renew(Renew)
+    case certificate(CertificateLine)
 
     public var type: String { entry.type }
 
@@ -85,6 +88,9 @@ public enum LineBody: Equatable, Sendable {
         case .floorStored(let content): ("floor_stored", content)
         case .ack(let content): ("ack", content)
         case .error(let content): ("error", content)
+        case .enroll(let content): ("enroll", content)
+        case .renew(let content): ("renew", content)
+        case .certificate(let content): ("certificate", content)
         }
     }
 
@@ -106,6 +112,9 @@ public enum LineBody: Equatable, Sendable {
         "floor_stored": { o throws(LineError) in .floorStored(try FloorStored(o)) },
         "ack": { o throws(LineError) in .ack(try Ack(o)) },
         "error": { o throws(LineError) in .error(try ErrorLine(o)) },
+        "enroll": { o throws(LineError) in .enroll(try Enroll(o)) },
+        "renew": { o throws(LineError) in .renew(try Renew(o)) },
+        "certificate": { o throws(LineError) in .certificate(try CertificateLine(o)) },
     ]
 
     /// Of a spooled line, its place in the spool's gap-free sequence; nil for live lines.

@@ -93,9 +93,12 @@ struct PendingWrites: Sendable {
         /// What becomes durable with it.
         var epoch: UInt64?
         var machines: [Int: String] = [:]
+        var identity: [IdentityOrder] = []
     }
 
     var unsaved: Set<Key> = []
+    /// What happened to tokens and certificates, in its order: every one is a row of its own.
+    var identity: [IdentityOrder] = []
     var waiting: [Waiting] = []
     /// On disk, and waiting for the others to make room.
     var written: [Waiting] = []

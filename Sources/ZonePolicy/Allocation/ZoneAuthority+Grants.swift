@@ -241,9 +241,13 @@ extension ZoneAuthority {
         let keys = writes.mayWrite(now) ? writes.unsaved : []
         let isFlushing = flushingFreed && writes.failure == nil && !ledger.freed.isEmpty
         let waiting = writes.mayWrite(now) ? writes.waiting : []
-        guard !writes.drafted.isEmpty || !keys.isEmpty || isFlushing || raise != nil || !waiting.isEmpty else { return }
+        let identity = writes.mayWrite(now) ? writes.identity : []
+        guard !writes.drafted.isEmpty || !keys.isEmpty || isFlushing || raise != nil || !waiting.isEmpty || !identity.isEmpty else {
+            return
+        }
         var batch = PendingWrites.Batch(
             keys: keys, entries: writes.lost + writes.drafted.map(\.0), sends: writes.drafted.map(\.1), waiting: waiting, raise: raise)
+        batch.identity = identity
         var records = keys.sorted { $0.rank < $1.rank }.compactMap { record(of: $0, &batch) }
         records += writes.lost.map { .granted($0) }
         records += takeFreed()
@@ -252,6 +256,8 @@ extension ZoneAuthority {
         if let raise {
             records.append(raise.host.map { .hostCap(hosts[$0].address, raise.order) } ?? .zoneQuota(raise.order))
         }
+        records += identity.map { .identity($0) }
+        if !identity.isEmpty { writes.identity = [] }
         writes.lost = []
         writes.unsaved.subtract(keys)
         if !waiting.isEmpty { writes.waiting = [] }
@@ -391,6 +397,7 @@ extension ZoneAuthority {
         guard let batch = writes.batches.removeValue(forKey: id) else { return out }
         writes.unsaved.formUnion(batch.keys)
         writes.waiting = batch.waiting + writes.waiting
+        writes.identity = batch.identity + writes.identity
         writes.lost = batch.entries + writes.lost
         for send in batch.sends { hosts[send.host].isWriting = false }
         if writes.failure == nil {

@@ -221,7 +221,7 @@ extension ZoneAuthority {
         )
     }
 
-    private func reasonFailure(_ reason: String, order: String?) -> AdminFailure? {
+    func reasonFailure(_ reason: String, order: String?) -> AdminFailure? {
         if !reason.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) || reason.utf8.count > 256 {
             return AdminFailure(code: "bad_reason", message: "an order needs a reason of 1 to 256 bytes", mend: "give --reason TEXT")
         }

@@ -64,6 +64,8 @@ public struct ZoneAuthority: Sendable {
     /// As of the last pass: Σ of what no grant takes away is above the budget.
     var isUnreachable = false
     var refusals = RefusalLog()
+    /// Tokens that are open, and what is revoked.
+    var identity: IdentityRegister
 
     /// - Parameter wall: the wall clock, by which events begin and end; nil: those of the ledger count from now on.
     /// - Throws: `ZoneConfigurationError` for terms, floors or weights that no collector may run with.
@@ -79,6 +81,7 @@ public struct ZoneAuthority: Sendable {
         tree.standing = image.zoneQuota?.quota ?? configuration.quota
         lastTimedOrder = image.lastTimedOrder
         isQuotaUnconfirmed = image.ordersDoubt == .lost
+        identity = image.identity
         ledger = Ledger(nodeCount: tree.nodes.count)
         self.longestHold = image.entries.map(\.hold).reduce(max(configuration.lease.hold, .milliseconds(12_500)), max)
         // An epoch that was never settled granted nothing and is still in its quarantine. A whole ledger with no epoch is a fresh one.
@@ -97,7 +100,7 @@ public struct ZoneAuthority: Sendable {
                 (
                     Event(
                         .grantWithheld, .critical,
-                        "the ledger was lost, and with it orders of an operator: hosts keep to their floors until the quota is set anew (zonectl quota set \(configuration.zone) …)"
+                        "the ledger was lost, and with it orders of an operator: hosts keep to their floors until the quota is set anew (zonectl quota set \(configuration.zone) …); hosts that were revoked are let in again until they are revoked anew"
                     ), nil
                 ))
         } else if image.ordersDoubt == .older {
@@ -218,9 +221,12 @@ public struct ZoneAuthority: Sendable {
     }
 
     /// A connection is gone, for whatever reason.
-    public mutating func onClosed(connection: Int, now: BootInstant) -> [ZoneDirective] {
+    /// - Parameter isPlanned: the host was given a certificate a moment ago, and comes again with it: nothing that a person must look at.
+    public mutating func onClosed(connection: Int, isPlanned: Bool = false, now: BootInstant) -> [ZoneDirective] {
         var out: [ZoneDirective] = []
-        drop(connection, "the connection closed", now, &out)
+        drop(
+            connection, isPlanned ? "it opens its connection anew, with its new certificate" : "the connection closed", now, &out, isPlanned
+        )
         passIfDue(now, &out)
         seal(now, &out)
         return out
@@ -234,22 +240,24 @@ public struct ZoneAuthority: Sendable {
         drop(connection, message, now, &out)
     }
 
-    private mutating func drop(_ connection: Int, _ why: String, _ now: BootInstant, _ out: inout [ZoneDirective]) {
+    private mutating func drop(
+        _ connection: Int, _ why: String, _ now: BootInstant, _ out: inout [ZoneDirective], _ isPlanned: Bool = false
+    ) {
         guard let i = connections.removeValue(forKey: connection), hosts[i].session?.connection == connection else { return }
-        if hosts[i].isReachable { lose(i, why, now, &out) }
+        if hosts[i].isReachable { lose(i, why, now, &out, isPlanned) }
         hosts[i].session = nil
         hosts[i].beat = nil
         hosts[i].owesAnswer = false
     }
 
     /// The host can no longer be reached. Its leases run out by themselves; watts over a ceiling do not (rule 11).
-    private mutating func lose(_ i: Int, _ why: String, _ now: BootInstant, _ out: inout [ZoneDirective]) {
+    private mutating func lose(_ i: Int, _ why: String, _ now: BootInstant, _ out: inout [ZoneDirective], _ isPlanned: Bool = false) {
         let host = hosts[i]
         hosts[i].isReachable = false
         hosts[i].owesAnswer = false
         hosts[i].demand.reset()
         isStale = true
-        out.append(.event(Event(.hostLost, .warning, "\(host.address) is lost: \(why)"), host.address))
+        out.append(.event(Event(.hostLost, isPlanned ? .info : .warning, "\(host.address) is lost: \(why)"), host.address))
         if !host.isObserving, ledger.excess(of: host.address, now: now) > .zero {
             setUncontrolled(i, host.nameplate)
             let message =
