@@ -48,6 +48,7 @@ extension HostPolicy {
             // Being the newest, it has ended the lease before it.
             if hadLease, keeper.lease == nil { directives.append(.happened(leaseLost(leaseBefore, now: now))) }
         case .accepted:
+            directives += takeUpFloor(now: now)
             if !hadLease { directives += leaseGained(now: now) }
             directives += quotaChanged(from: ceilingBefore, hadLease: hadLease, now: now)
         }
@@ -74,9 +75,10 @@ extension HostPolicy {
     /// A collector knows this machine as the host that it says it is, and has written down what the hello said of it.
     public mutating func onWelcomed(now: BootInstant) -> [HostDirective] {
         isWelcomed = true
-        guard keeper.isFloorWithheld || announced != configuration else { return storeFloor(now: now) }
-        keeper.isFloorWithheld = false
-        return takeUp(announced, now: now) + storeFloor(now: now)
+        var welcomed = announced
+        // Not the floor: it waits for a grant.
+        welcomed.floor = min(announced.floor, configuration.floor)
+        return welcomed == configuration ? [] : takeUp(welcomed, now: now)
     }
 
     private mutating func leaseGained(now: BootInstant) -> [HostDirective] {

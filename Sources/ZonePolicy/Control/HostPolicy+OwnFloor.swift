@@ -3,9 +3,10 @@ import ZoneModel
 /// The floor that this host's own configuration gives it, over restarts.
 ///
 /// A floor is drawn where nobody can be reached, so a collector must count it before it holds: one that was raised in the file, or that a machine
-/// with a copied file brings along, is none until a collector has written it down and said `welcome`. What it has written down is kept on
-/// disk, and a start takes up no more than that. The other way round `hello` shows a lowered floor once it is there: a ledger lets go of a
-/// floor only when no restart can bring it back.
+/// with a copied file brings along, is none until a collector has written it down, said `welcome` and granted a lease. Not the welcome alone: a
+/// collector whose ledger is lost welcomes whoever comes, and grants nothing until everything that the old ledger knew of has ended. What was
+/// counted is kept on disk, and a start takes up no more than that. The other way round `hello` shows a lowered floor once it is there: a
+/// ledger lets go of a floor only when no restart can bring it back.
 extension HostPolicy {
     /// What is known of the floor on disk.
     struct FloorMemory: Equatable, Sendable {
@@ -25,13 +26,20 @@ extension HostPolicy {
     /// What `hello` says of the floor.
     public var floorTold: Power { max(announced.floor, floorMemory?.highest ?? .zero) }
 
-    /// Until a collector says `welcome` the host's own floor is lower than its file says; nil: it is not.
+    /// Until a collector counts it the host's own floor is lower than its file says; nil: it is not.
     public var floorAwaited: Power? { configuration.floor < announced.floor ? announced.floor : nil }
+
+    /// A lease was granted under what was announced.
+    mutating func takeUpFloor(now: BootInstant) -> [HostDirective] {
+        guard isWelcomed, keeper.isFloorWithheld || configuration.floor != announced.floor else { return [] }
+        keeper.isFloorWithheld = false
+        return takeUp(announced, now: now) + storeFloor(now: now)
+    }
 
     mutating func storeFloor(now: BootInstant) -> [HostDirective] {
         guard var memory = floorMemory else { return [] }
         let floor = announced.floor
-        guard floor <= memory.highest || isWelcomed else { return [] }
+        guard floor <= memory.highest || floor == configuration.floor else { return [] }
         if let asked = memory.asked {
             guard asked.floor != floor || now - asked.at >= HostPolicy.floorRetry else { return [] }
         } else if floor == memory.highest {

@@ -96,7 +96,7 @@ extension HostPolicy {
     private func addLease(now: BootInstant, _ add: (Limit, Double, String, String) -> Void) {
         let floor = keeper.floor(now: now)
         guard let lease = keeper.lease, now < lease.endsAt else {
-            let awaited = floorAwaited.map { "; \($0.text) when a collector has written it down" } ?? ""
+            let awaited = floorAwaited.map { "; \($0.text) when a collector has counted it" } ?? ""
             add(
                 .floor, floor.watts, "no lease: the host holds its floor of \(floor.text)\(awaited)",
                 "zonectl status shows the link; the lease returns with the collector")

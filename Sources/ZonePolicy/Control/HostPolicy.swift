@@ -90,7 +90,7 @@ public struct HostPolicy: Sendable {
     ///   - newest: the newest grant that an earlier run has seen.
     ///   - orders: what people ordered at this host in earlier runs.
     ///   - schedule: and `emergency`: what an earlier run has stored.
-    ///   - storedFloor: up to which the host's own floor holds before a collector says `welcome`; zero where none ever did. Nil: all of it.
+    ///   - storedFloor: up to which the host's own floor holds before a collector counts it; zero where none ever did. Nil: all of it.
     ///   - seed: of this run's jitter and stagger.
     public init(
         configuration: AgentConfiguration, bootID: BootID, newest: GrantID, orders: LocalOrders = LocalOrders(),

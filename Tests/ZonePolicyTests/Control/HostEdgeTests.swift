@@ -46,7 +46,9 @@ private let truth = [(idleW: 90.0, slopeW: 180.0), (idleW: 95.0, slopeW: 150.0)]
         host.obey(host.policy.onConfiguration(twoRigs(quota: 1000, floor: 300), now: host.now))
         #expect(host.policy.ceiling(now: host.now) == .zero)
         host.obey(host.policy.onWelcomed(now: host.now))
-        #expect(host.policy.ceiling(now: host.now) == .watts(300))
+        #expect(host.policy.ceiling(now: host.now) == .zero, "a collector without a ledger welcomes anybody")
+        host.grant(500, generation: 2)
+        #expect(host.policy.keeper.floor(now: host.now) == .watts(300))
     }
 
     /// The newest grant ends the lease before it, also when it comes too late to be one: that is a lost lease, and said.

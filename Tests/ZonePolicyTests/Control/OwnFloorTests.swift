@@ -35,48 +35,61 @@ import ZoneModel
         #expect(policy.ceiling(now: OwnFloorTests.start) == .watts(300) && policy.floorTold == .watts(300))
     }
 
-    @Test func aWelcomeMakesItHoldAndKeepsIt() throws {
-        var policy = try policy(floor: 300, stored: 0)
-        let now = OwnFloorTests.start
-        #expect(policy.floorAwaited == .watts(300))
-        let directives = policy.onWelcomed(now: now)
-        #expect(stored(directives) == [.watts(300)])
-        #expect(policy.ceiling(now: now) == .watts(300) && policy.floorAwaited == nil)
-        #expect(policy.onFloorStored(.watts(300), now: now) == [])
-        #expect(stored(policy.onWelcomed(now: now)) == [], "nothing new")
+    private func host(floor: Double, stored: Double) throws -> ModelHost {
+        var host = ModelHost(configuration(floor: floor), truth: [(40, 460), (40, 460)])
+        host.policy = try policy(floor: floor, stored: stored)
+        host.run(.seconds(1))
+        return host
     }
 
-    /// A reload to more and back before the disk has answered: what may be on it counts until it is known.
+    @Test func theFirstLeaseMakesItHoldAndKeepsIt() throws {
+        var host = try host(floor: 300, stored: 0)
+        #expect(host.policy.floorAwaited == .watts(300))
+        host.obey(host.policy.onWelcomed(now: host.now))
+        #expect(host.policy.keeper.floor(now: host.now) == .zero, "a collector without a ledger welcomes anybody")
+        host.grant(500, generation: 1)
+        #expect(stored(host.directives) == [.watts(300)])
+        #expect(host.policy.keeper.floor(now: host.now) == .watts(300) && host.policy.floorAwaited == nil)
+        #expect(host.policy.onFloorStored(.watts(300), now: host.now) == [])
+        host.grant(500, generation: 2)
+        #expect(stored(host.directives) == [.watts(300)], "nothing new")
+    }
+
+    /// A reload to less before the disk has answered: what may be on it counts until it is known.
     @Test func aLoweredFloorIsToldWhenItIsOnDisk() throws {
-        var policy = try policy(floor: 300, stored: 260)
-        let now = OwnFloorTests.start
-        #expect(stored(policy.onWelcomed(now: now)) == [.watts(300)])
-        #expect(stored(policy.onConfiguration(configuration(floor: 200), now: now)) == [.watts(200)])
-        #expect(policy.ceiling(now: now) == .watts(200), "less holds at once")
-        #expect(policy.floorTold == .watts(300))
-        #expect(policy.onFloorStored(.watts(300), now: now) == [], "an answer to an older question")
-        #expect(policy.floorTold == .watts(300))
-        #expect(policy.onFloorStored(.watts(200), now: now) == [.introduce])
-        #expect(policy.floorTold == .watts(200))
+        var host = try host(floor: 300, stored: 260)
+        host.obey(host.policy.onWelcomed(now: host.now))
+        host.grant(500, generation: 1)
+        #expect(stored(host.directives) == [.watts(300)])
+        host.obey(host.policy.onConfiguration(configuration(floor: 200), now: host.now))
+        #expect(stored(host.directives) == [.watts(300), .watts(200)])
+        #expect(host.policy.keeper.floor(now: host.now) == .watts(200), "less holds at once")
+        #expect(host.policy.floorTold == .watts(300))
+        #expect(host.policy.onFloorStored(.watts(300), now: host.now) == [], "an answer to an older question")
+        #expect(host.policy.floorTold == .watts(300))
+        #expect(host.policy.onFloorStored(.watts(200), now: host.now) == [.introduce])
+        #expect(host.policy.floorTold == .watts(200))
     }
 
     @Test func aRaisedFloorWaitsForTheWelcomeThatAnswersIt() throws {
-        var policy = try policy(floor: 200, stored: 200)
-        let now = OwnFloorTests.start
-        _ = policy.onWelcomed(now: now)
-        #expect(stored(policy.onConfiguration(configuration(floor: 300), now: now)) == [])
-        #expect(policy.ceiling(now: now) == .watts(200) && policy.floorTold == .watts(300))
-        #expect(stored(policy.onWelcomed(now: now)) == [.watts(300)])
-        #expect(policy.ceiling(now: now) == .watts(300))
+        var host = try host(floor: 200, stored: 200)
+        host.obey(host.policy.onWelcomed(now: host.now))
+        host.obey(host.policy.onConfiguration(configuration(floor: 300), now: host.now))
+        host.grant(500, generation: 1)
+        #expect(host.policy.keeper.floor(now: host.now) == .watts(200) && host.policy.floorTold == .watts(300), "a grant of before the hello")
+        host.obey(host.policy.onWelcomed(now: host.now))
+        host.grant(500, generation: 2)
+        #expect(stored(host.directives) == [.watts(300)])
+        #expect(host.policy.keeper.floor(now: host.now) == .watts(300))
     }
 
     /// A disk that does not take it is asked again, by the ticks, every ten seconds.
-    @Test func aFailedDiskIsAskedAgain() {
-        var host = ModelHost(configuration(floor: 300), truth: [(40, 460), (40, 460)])
-        host.policy.floorMemory = HostPolicy.FloorMemory(highest: .zero)
+    @Test func aFailedDiskIsAskedAgain() throws {
+        var host = try host(floor: 300, stored: 0)
         host.run(.seconds(5))
-        #expect(stored(host.directives) == [], "no collector has said welcome")
+        #expect(stored(host.directives) == [])
         host.obey(host.policy.onWelcomed(now: host.now))
+        host.grant(500, generation: 1)
         host.run(.seconds(35))
         #expect(stored(host.directives).count == 4)
         host.obey(host.policy.onFloorStored(.watts(300), now: host.now))
