@@ -119,7 +119,7 @@ final class Trial {
         let rigs = rigs == nil ? "this host's own sensors, observed only" : "simulated rigs, driven by the CPU time of real hashing"
         let text = """
             A collector and an agent on loopback: \(rigs).
-            A new ledger grants nothing for 12.5 s, because an older one might have; until then the host keeps to its floor of 200 W.
+            A new ledger grants nothing for 12.5 s, because an older one might have; until then the host idles: nobody has counted its floor yet.
             In another terminal:
               \(zonectl) --socket \(site.collectorSocket) quota set \(site.address) "\(TrialSite.cut)" --reason "peak"
               \(zonectl) --socket \(site.agentSocket) why

@@ -10,6 +10,7 @@ struct TrialAccount {
     private var source = PowerSource.measured
     private var hashes = 0.0
     private var lastTimeS: Double?
+    private var hasHadLease = false
     private var cuts: [String] = []
     private var linesStored: UInt64 = 0
     private var linesRefused: UInt64 = 0
@@ -18,6 +19,9 @@ struct TrialAccount {
     mutating func saw(_ status: HostStatus) {
         // Before the first reading a rig counts at its nameplate: true for the controller, and no draw.
         guard !status.rigs.contains(where: { $0.state == .starting }) else { return }
+        // What it draws idle before a collector has counted its floor is over no quota: none was given.
+        hasHadLease = hasHadLease || status.lease != nil || status.mode == .observe
+        guard hasHadLease else { return }
         samples += 1
         sumW += status.power.powerW
         peakW = max(peakW, status.power.powerW)

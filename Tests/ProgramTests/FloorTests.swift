@@ -164,6 +164,8 @@ import ZoneTestKit
         let event = try #require(site.events().last { $0.event == EventKind.scheduleRefused.rawValue })
         #expect(event.message.contains(hasKey ? "its signature is not that of ed25519:d75a" : "no floor_key"), "\(event.message)")
         #expect(!site.hasEvent(.scheduleStored))
+        let isCounted = waitUntil(seconds: 60) { site.host()?.lease != nil }
+        #expect(isCounted, "\(collector.standardError.all)")
         collector.signal(SIGKILL)
         _ = collector.waitForExit(within: 20)
         let isAtItsOwn = waitUntil(seconds: 60) { site.host().map { $0.lease == nil && $0.quotaW == 100 } ?? false }

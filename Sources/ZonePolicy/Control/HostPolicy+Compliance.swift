@@ -33,7 +33,7 @@ extension HostPolicy {
         // Rule 4 asks for the lease's quota: a hold below what the agent can throttle must not let the zone wait for the lease's watts.
         let leaseW = min(configuration.quota, keeper.ceiling(now: now)).watts
         if upperW <= max(ceilingW, leaseW) { directives += complied(figure, isCutKept: upperW <= ceilingW, now: now) }
-        directives += escalate(lowerW: figure.powerW - figure.errorW, figure, ceilingW: ceilingW, now: now)
+        directives += escalate(lowerW: figure.powerW - figure.errorW, figure, ceilingW: judgedCeiling(now: now).watts, now: now)
         return directives
     }
 

@@ -29,6 +29,14 @@ extension HostPolicy {
     /// Until a collector counts it the host's own floor is lower than its file says; nil: it is not.
     public var floorAwaited: Power? { configuration.floor < announced.floor ? announced.floor : nil }
 
+    /// What the draw is held against: the ceiling, but for the watts that a host draws with everything throttled before any collector has counted its floor.
+    /// To take them away is in nobody's power, and a collector counts them from the hello on (rule 11).
+    func judgedCeiling(now: BootInstant) -> Power {
+        let ceiling = ceiling(now: now)
+        guard let awaited = floorAwaited, keeper.lease == nil else { return ceiling }
+        return max(ceiling, min(awaited, configuration.idle))
+    }
+
     /// A lease was granted under what was announced.
     mutating func takeUpFloor(now: BootInstant) -> [HostDirective] {
         guard isWelcomed, keeper.isFloorWithheld || configuration.floor != announced.floor else { return [] }

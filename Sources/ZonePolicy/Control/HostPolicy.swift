@@ -215,7 +215,7 @@ public struct HostPolicy: Sendable {
         let duties = snapshot.workers.map(\.duty.fraction)
         let tick = IntervalAccount.Tick(
             measuredW: parts.measuredW, estimatedW: parts.estimatedW, errorW: figure.errorW, source: figure.source,
-            ceiling: ceiling(now: now), duty: duties.isEmpty ? .zero : Duty(duties.reduce(0, +) / Double(duties.count)),
+            ceiling: judgedCeiling(now: now), duty: duties.isEmpty ? .zero : Duty(duties.reduce(0, +) / Double(duties.count)),
             temperature: judges.filter { $0.isTemperatureFresh(now: now) }.compactMap(\.temperature).max())
         account.add(tick, over: now - lastTickAt)
         compliance.account(overW: max(0, figure.powerW - tick.ceiling.watts), elapsed: now - lastTickAt)

@@ -76,11 +76,22 @@ import ZoneModel
         host.obey(host.policy.onWelcomed(now: host.now))
         host.obey(host.policy.onConfiguration(configuration(floor: 300), now: host.now))
         host.grant(500, generation: 1)
-        #expect(host.policy.keeper.floor(now: host.now) == .watts(200) && host.policy.floorTold == .watts(300), "a grant of before the hello")
+        #expect(host.policy.keeper.floor(now: host.now) == .watts(200), "a grant of before the hello")
+        #expect(host.policy.floorTold == .watts(300))
         host.obey(host.policy.onWelcomed(now: host.now))
         host.grant(500, generation: 2)
         #expect(stored(host.directives) == [.watts(300)])
         #expect(host.policy.keeper.floor(now: host.now) == .watts(300))
+    }
+
+    /// Idle watts that nobody could take away are no overshoot while nobody has counted the host.
+    @Test func idlingUncountedIsNoDisobedience() throws {
+        var host = try host(floor: 300, stored: 0)
+        host.run(.seconds(30))
+        #expect(host.policy.ceiling(now: host.now) == .zero && host.trueWatts > 0)
+        #expect(!host.events.contains { $0.kind == .cannotComply })
+        let reports = host.directives.compactMap { if case .record(.report(let report)) = $0 { report } else { nil } }
+        #expect(!reports.isEmpty && reports.allSatisfy { $0.overshoot == 0 })
     }
 
     /// A disk that does not take it is asked again, by the ticks, every ten seconds.
