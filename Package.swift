@@ -82,7 +82,7 @@ let package = Package(
 
         library("Sensing", ["ZoneModel", "CSensors", "CUdev", "CShims"]),
         // OpenSSL is the yardstick of the bench, nothing that the worker uses.
-        library("Hashing", ["ZoneModel", "CKernels", "CShims", "COpenSSL"]),
+        library("Hashing", ["ZoneModel", "MiningWork", "CKernels", "CShims", "COpenSSL"]),
         library("Link", ["ZoneModel", "Transport", "CShims"]),
         library("Storage", ["ZoneModel", "CSQLite"]),
         library("Host", ["ZoneModel", "CSystemd", "CToml", "CPopt", "CShims"]),
@@ -150,7 +150,8 @@ let package = Package(
         tests("CertificatesTests", ["Certificates"]),
         tests("EnrolmentTests", ["Enrolment", "ZoneModel"]),
         tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims", "sensing-probe"]),
-        tests("HashingTests", ["Hashing", "ZoneModel", "ZoneTestKit", "CKernels", "CShims"], exclude: ["Arm"]),
+        tests("MiningWorkTests", ["MiningWork", "ZoneModel"]),
+        tests("HashingTests", ["Hashing", "MiningWork", "ZoneModel", "ZoneTestKit", "CKernels", "CShims"], exclude: ["Arm"]),
         tests("LinkTests", ["Link", "Transport", "ZoneModel", "CShims"]),
         tests("InspectionTests", ["Inspection", "ZoneModel", "ZoneTestKit", "CShims"]),
         tests("SigningTests", ["Signing", "ZoneModel"]),

@@ -3,11 +3,6 @@ import ZoneModel
 
 /// What the worker hashes by the configuration, and the worker itself.
 enum WorkSource {
-    /// Stands in for a headers file that cannot be used: the host goes on measuring and reporting, and says that it does not hash.
-    struct Nothing: JobSource {
-        func job(_ index: Int) -> HeaderJob? { nil }
-    }
-
     /// What is wrong with the worker's part of a configuration, in words.
     static func problem(with configuration: WorkerConfiguration) -> String? {
         do {
@@ -43,7 +38,7 @@ enum WorkSource {
                         .workMissing, .error, "worker.headers_file: \(error); nothing is hashed until it is mended and read again (SIGHUP)")
                 )
             }
-            worker = HashWorker(rigs: rigs, jobs: Nothing(), kernel: kernel, nice: nice, onEvent: tell)
+            worker = HashWorker(rigs: rigs, jobs: NoWork(), kernel: kernel, nice: nice, onEvent: tell)
         }
         try worker.start()
         return worker
