@@ -232,6 +232,8 @@ extension [StratumDirective] {
             (#""result":null,"error":"bad"# + "\\u001b[2J" + #" words""#, .rejected("bad [2J words")),
             (#""result":null,"error":[21,"Job not found",null]"#, .stale("Job not found (21)")),
             (#""result":null,"error":[-2,"Stale share",null]"#, .stale("Stale share (-2)")), (#""error":[20]"#, .rejected("error 20 (20)")),
+            (#""result":false,"error":null,"reject-reason":"Above target""#, .rejected("Above target")),
+            (#""result":false,"error":null,"reject-reason":"Invalid JobID""#, .stale("Invalid JobID")),
             (#""result":false,"error":7"#, .rejected("error 7 (7)")),
         ] as [(String, ShareOutcome)])
     func answersToAShare(answer: String, outcome: ShareOutcome) throws {

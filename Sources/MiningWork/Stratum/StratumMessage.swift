@@ -17,7 +17,9 @@ enum StratumMessage: Equatable, Sendable {
             return
         }
         guard members["result"] != nil || members["error"] != nil else { throw JSONError(message: "neither a method nor a result") }
-        self = .response(id: id.looseInteger, result: members["result"] ?? .null, error: PoolError(members["error"] ?? .null))
+        // ckpool says no with a false result and the reason beside it.
+        let error = PoolError(members["error"] ?? .null) ?? PoolError(members["reject-reason"] ?? .null)
+        self = .response(id: id.looseInteger, result: members["result"] ?? .null, error: error)
     }
 
     static func call(id: Int64, _ method: String, _ params: [JSONValue]) -> String {

@@ -29,7 +29,10 @@ extension StratumSession {
             sessionID = nil
             return [subscribe(now, resuming: nil)]
         }
-        if let error { return [.disconnect(reason: "mining.subscribe refused: \(error.message)", isRefusal: true)] }
+        if let error {
+            // Often a pool that is just starting.
+            return [.disconnect(reason: "mining.subscribe refused: \(error.message)", isRefusal: false)]
+        }
         let new: Extranonce
         do {
             new = try StratumSession.extranonce(result[1], result[2], of: "mining.subscribe")
