@@ -152,24 +152,37 @@ public actor StratumLink {
         let (call, url) = (pools[index].call, pools[index].configuration.url)
         let (host, port) = pools[index].detour ?? (url.host, url.port)
         pools[index].detour = nil
-        guard !url.isEncrypted else { return lose(index, "this build has no TLS for pools", isRefusal: true) }
         Resolver.resolve(host, loop: loop) { [weak self] result in
             self?.assumeIsolated { link in
                 guard link.pools[index].call == call, link.timer != nil else { return }
                 switch result {
                 case .success(let addresses):
-                    link.connect(index, to: Endpoint(address: addresses[call % addresses.count], port: port))
+                    link.connect(index, to: Endpoint(address: addresses[call % addresses.count], port: port), as: host)
                 case .failure(let failure): link.lose(index, failure.message)
                 }
             }
         }
     }
 
-    private func connect(_ index: Int, to endpoint: Endpoint) {
+    /// What a pool under TLS must show; nil: plain TCP.
+    ///
+    /// - Parameter host: the certificate must be for it.
+    private func security(_ index: Int, _ host: String) throws(TransportError) -> TLSContext? {
+        let pool = pools[index].configuration
+        guard pool.url.isEncrypted else { return nil }
+        guard let path = pool.authoritiesFile else {
+            return try TLSContext(role: .publicClient(host: host), identity: nil, trust: .system)
+        }
+        guard let pem = contents(of: path, bytesMax: TLSContext.pemBytesMax) else { throw TransportError("\(path) cannot be read") }
+        return try TLSContext(role: .publicClient(host: host), identity: nil, trust: .authorities(pem))
+    }
+
+    private func connect(_ index: Int, to endpoint: Endpoint, as host: String) {
         let call = pools[index].call
         do {
             let connection = try LineConnection(
-                loop: loop, to: endpoint, timeout: StratumLink.connectTimeout, lineBytesMax: StratumLink.lineBytesMax)
+                loop: loop, to: endpoint, timeout: StratumLink.connectTimeout, lineBytesMax: StratumLink.lineBytesMax,
+                tls: try security(index, host))
             pools[index].connection = connection
             connection.start(
                 .init(
@@ -189,7 +202,9 @@ public actor StratumLink {
                     ended: { [weak self] end in
                         self?.assumeIsolated { link in
                             guard link.pools[index].call == call else { return }
-                            link.lose(index, StratumLink.text(end))
+                            // Somebody is there, and not who it must be.
+                            let isRefusal = if case .refused = end { true } else { false }
+                            link.lose(index, StratumLink.text(end), isRefusal: isRefusal)
                         }
                     }))
         } catch {
@@ -200,7 +215,9 @@ public actor StratumLink {
     private static func text(_ end: LineConnection.End) -> String {
         switch end {
         case .closed: "it closed the connection"
-        case .failed(let cause): cause
+        case .failed(let cause), .refused(let cause): cause
+        case .handshakeTimeout, .closedWhileOpening: "it closed the connection within the TLS handshake: it may speak plain TCP there"
+        case .peerSpeaksTLS: "it speaks TLS there: write stratum+ssl://"
         case .lineTooLong(let bytesMax): "no end of line within \(bytesMax) bytes"
         case .connectTimeout: "no answer to the connection within \(fixed(connectTimeout.seconds, decimals: 0)) s"
         }

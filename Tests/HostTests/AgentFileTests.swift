@@ -51,11 +51,10 @@ import ZoneModel
         Mistake(text: head + "[[pool]]\nuser = \"u\"\n", at: "5:1", says: "\"url\" in [[pool]] is missing"),
         Mistake(text: head + "[[pool]]\nurl = \"stratum+tcp://a:1\"\n", at: "5:1", says: "\"user\" in [[pool]] is missing"),
         Mistake(text: head + "[[pool]]\nurl = \"a:1\"\nuser = \"u\"\n", at: "6:7", says: "write stratum+tcp://HOST:PORT"),
-        Mistake(text: head + "[[pool]]\nurl = \"stratum+ssl://a:1\"\nuser = \"u\"\n", at: "6:7", says: "no TLS"),
         Mistake(
             text: head + "[[pool]]\nurl = \"stratum+tcp://a:1\"\nuser = \"\"\n", at: "7:8", says: "must not be empty"),
         Mistake(
-            text: head + "[[pool]]\nurl = \"stratum+tcp://a:1\"\nuser = \"u\"\nca = \"x\"\n", at: "8:1", says: "is unknown"),
+            text: head + "[[pool]]\nurl = \"stratum+tcp://a:1\"\nuser = \"u\"\nca = \"/x\"\n", at: "8:6", says: "belongs to stratum+ssl"),
         Mistake(text: head + "[collector]\naddress = \"127.0.0.1\"\n", at: "6:11", says: "an address and a port"),
         Mistake(text: head + "[collector]\naddress = \"\"\n", at: "6:11", says: "an address and a port"),
         Mistake(text: head + "[collector]\naddress = \":7433\"\n", at: "6:11", says: "an address and a port"),

@@ -82,7 +82,7 @@ import ZoneTestKit
         let whole = contents(path)
         for (from, to, words) in [
             ("stratum+tcp://127.0.0.1:1", "http://127.0.0.1:1", "is no pool"),
-            ("stratum+tcp://127.0.0.1:1", "stratum+ssl://127.0.0.1:1", "TLS"),
+            ("user = ", "ca = \"/nonexistent/ca.pem\"\nuser = ", "belongs to stratum+ssl"),
             ("user = \"someone.h-014\"", "user = \"\"", "must not be empty"), ("user = ", "usr = ", "did you mean"),
             ("user = ", "password_file = \"/nonexistent/pool\"\nuser = ", "/nonexistent/pool"),
             ("source = \"pool\"", "source = \"headers\"", "not used"),

@@ -25,12 +25,14 @@ import ZoneTestKit
         private let thread: LoopThread
         private let held = Mutex<StratumLink?>(nil)
 
-        init(_ pools: [UInt16], host: String = "127.0.0.1") throws {
+        convenience init(_ pools: [UInt16], host: String = "127.0.0.1") throws {
+            try self.init(
+                pools.map { PoolConfiguration(url: PoolURL(isEncrypted: false, host: host, port: $0), user: "someone") })
+        }
+
+        init(_ configurations: [PoolConfiguration]) throws {
             loop = try EventLoop()
             thread = try loop.start(threadName: "pools")
-            let configurations = pools.map { port in
-                PoolConfiguration(url: PoolURL(isEncrypted: false, host: host, port: port), user: "someone")
-            }
             let link = StratumLink(
                 loop: loop, pools: configurations, agent: "zone-agent/test", random: SystemRandomNumberGenerator(),
                 delegate: .init(
@@ -196,5 +198,46 @@ import ZoneTestKit
         let desk = try Desk([3333], host: "no-such-pool.invalid")
         defer { desk.stop() }
         #expect(waitUntil(seconds: 60) { desk.events.contains { $0.kind == .poolLost && $0.message.contains("no-such-pool.invalid") } })
+    }
+
+    /// OpenSSL's own server as a pool under TLS, whose certificate is for localhost and signed by nobody.
+    @Test(
+        arguments: [
+            ("localhost", true, nil), ("127.0.0.1", true, "IP address mismatch"), ("localhost", false, "self-signed"),
+        ] as [(String, Bool, String?)])
+    func aPoolUnderTLS(host: String, isTrusted: Bool, refusal: String?) throws {
+        let directory = try TemporaryDirectory()
+        let (certificate, key) = (directory.file("pool.pem"), directory.file("pool.key"))
+        let made = try ChildProcess(
+            executable: "openssl",
+            arguments: [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", certificate,
+                "-days", "2",
+                "-subj", "/CN=pool", "-addext", "subjectAltName=DNS:localhost",
+            ])
+        try #require(made.waitForExit(within: 30) == 0, "\(made.standardError.all)")
+        // A port that is free at this moment.
+        let place = try ScriptedPool(manner: .closesAtOnce)
+        place.close()
+        let server = try ChildProcess(
+            executable: "openssl",
+            arguments: ["s_server", "-accept", "127.0.0.1:\(place.port)", "-cert", certificate, "-key", key, "-quiet", "-tls1_2"])
+        var pool = PoolConfiguration(url: PoolURL(isEncrypted: true, host: host, port: place.port), user: "someone")
+        if isTrusted { pool.authoritiesFile = certificate }
+        let desk = try Desk([pool])
+        defer { desk.stop() }
+        if let refusal {
+            #expect(
+                waitUntil(seconds: 30) { desk.events.contains { $0.kind == .poolLost && $0.message.contains(refusal) } }, "\(desk.events)")
+            #expect(!server.standardOutput.all.contains { $0.contains("mining.subscribe") })
+            return
+        }
+        #expect(waitUntil(seconds: 30) { server.standardOutput.all.contains { $0.contains("mining.subscribe") } }, "\(desk.events)")
+        try server.send(#"{"id":2,"result":[[],"08000002",4],"error":null}"#)
+        try server.send(#"{"id":3,"result":true,"error":null}"#)
+        try server.send(
+            #"{"method":"mining.notify","params":["1","4d16b6f85af6e2198f44ae2a6de67f78487ae5611b77c6c0440b921e00000000","01","02",[],"#
+                + #""20000000","17034219","65000000",true]}"#)
+        #expect(waitUntil(seconds: 30) { desk.now?.id == "0:1" }, "\(desk.events)")
     }
 }

@@ -7,6 +7,7 @@ extension AgentFile {
         let user = table.string("user", example: "\"ADDRESS.WORKER\"")
         let password = table.optionalString("password")
         let passwordFile = table.optionalPath("password_file")
+        let authorities = table.optionalPath("ca")
         let mayLeave = table.optionalBoolean("reconnect_elsewhere")
         table.finish()
         if password != nil, passwordFile != nil {
@@ -22,10 +23,11 @@ extension AgentFile {
             table.fail("url", "\"\(text.prefix(80))\" is no pool: \(PoolURL.rule)")
             return nil
         }
-        if url.isEncrypted { table.fail("url", "this build has no TLS for pools: \(PoolURL.rule)") }
+        if !url.isEncrypted, authorities != nil { table.fail("ca", "belongs to stratum+ssl://") }
         var pool = PoolConfiguration(url: url, user: user)
         pool.password = password ?? pool.password
         pool.passwordFile = passwordFile
+        pool.authoritiesFile = authorities
         pool.reconnectElsewhere = mayLeave ?? pool.reconnectElsewhere
         return pool
     }

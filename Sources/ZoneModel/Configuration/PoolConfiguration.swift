@@ -13,6 +13,8 @@ public struct PoolConfiguration: Equatable, Sendable {
     public var password: String
     /// Instead of the password: the file that it stands in.
     public var passwordFile: String?
+    /// For stratum+ssl: the file of the authorities whose certificates are taken, instead of this machine's.
+    public var authoritiesFile: String?
     /// Whether the pool may send us to another host.
     public var reconnectElsewhere = false
 
@@ -36,7 +38,7 @@ public struct PoolURL: Hashable, Sendable, CustomStringConvertible {
         self.port = port
     }
 
-    public static let rule = "write stratum+tcp://HOST:PORT"
+    public static let rule = "write stratum+tcp://HOST:PORT or stratum+ssl://HOST:PORT"
 
     /// Nil for what is none.
     public init?(_ text: String) {
