@@ -7,8 +7,9 @@ import PackageDescription
 //   CKernels, CShims  C of our own: hash kernels (partly assembly, written by CKernels/generate), and what Swift cannot import
 //   ZoneModel         values and their codecs; imports nothing
 //   ZonePolicy        decisions; imports ZoneModel alone: no clock, no I/O, no libc
+//   MiningWork        what is hashed, as values: templates, headers, shares, the sessions with pools; of OpenSSL the hash alone
 //   Transport         event loop, TCP, TLS, line framing, local HTTP; knows no line's meaning
-//   edges             Sensing · Hashing · Link · Storage · Host · Signing · Inspection · Certificates: never import one another, nor
+//   edges             Sensing · Hashing · Link · WorkLink · Storage · Host · Signing · Inspection · Certificates: never import one another, nor
 //                     ZonePolicy (Inspection is zonectl's alone: the journal by sd_journal, and what doctor looks at)
 //   for people        Console (documents to terminal text, no I/O but the terminal's)
 //   enrolment         Enrolment (how a daemon comes to its certificate and keeps it: between Link and Certificates)
@@ -82,8 +83,9 @@ let package = Package(
 
         library("Sensing", ["ZoneModel", "CSensors", "CUdev", "CShims"]),
         // OpenSSL is the yardstick of the bench, nothing that the worker uses.
-        library("Hashing", ["ZoneModel", "CKernels", "CShims", "COpenSSL"]),
+        library("Hashing", ["ZoneModel", "MiningWork", "CKernels", "CShims", "COpenSSL"]),
         library("Link", ["ZoneModel", "Transport", "CShims"]),
+        library("WorkLink", ["ZoneModel", "MiningWork", "Transport", "CShims"]),
         library("Storage", ["ZoneModel", "CSQLite"]),
         library("Host", ["ZoneModel", "CSystemd", "CToml", "CPopt", "CShims"]),
         library("Signing", ["ZoneModel", "COpenSSL"]),
@@ -95,8 +97,8 @@ let package = Package(
         program(
             "zone-agent",
             [
-                "ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Enrolment", "Certificates", "Sensing", "Hashing", "Link", "Storage",
-                "Host", "Signing", "CShims",
+                "ZoneModel", "ZonePolicy", "Transport", "AdminServer", "Enrolment", "Certificates", "Sensing", "Hashing", "Link",
+                "MiningWork", "WorkLink", "Storage", "Host", "Signing", "CShims",
             ]),
         program(
             "zone-collector",
@@ -114,7 +116,7 @@ let package = Package(
         // The exhaustive model check of the lease rule, over the production values.
         library("LeaseModel", ["ZoneModel", "ZonePolicy"]),
         program("lease-model", ["LeaseModel"]),
-        library("ZoneTestKit", ["ZoneModel", "CUmockdev", "CShims"]),
+        library("ZoneTestKit", ["ZoneModel", "MiningWork", "CUmockdev", "CShims"]),
         // A process for the storage tests to kill, and the measure of its speed.
         program("storage-probe", ["Storage", "ZoneModel", "CShims"]),
         // The sensors under umockdev, which a test process itself is not.
@@ -150,8 +152,10 @@ let package = Package(
         tests("CertificatesTests", ["Certificates"]),
         tests("EnrolmentTests", ["Enrolment", "ZoneModel"]),
         tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims", "sensing-probe"]),
-        tests("HashingTests", ["Hashing", "ZoneModel", "ZoneTestKit", "CKernels", "CShims"], exclude: ["Arm"]),
+        tests("MiningWorkTests", ["MiningWork", "ZoneModel"]),
+        tests("HashingTests", ["Hashing", "MiningWork", "ZoneModel", "ZoneTestKit", "CKernels", "CShims"], exclude: ["Arm"]),
         tests("LinkTests", ["Link", "Transport", "ZoneModel", "CShims"]),
+        tests("WorkLinkTests", ["WorkLink", "MiningWork", "Transport", "ZoneModel", "ZoneTestKit", "CShims"]),
         tests("InspectionTests", ["Inspection", "ZoneModel", "ZoneTestKit", "CShims"]),
         tests("SigningTests", ["Signing", "ZoneModel"]),
         tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims", "storage-probe"], exclude: ["Fixtures"]),
@@ -161,7 +165,8 @@ let package = Package(
         tests(
             "ProgramTests",
             [
-                "ZoneModel", "ZoneTestKit", "AdminClient", "Storage", "CShims", "zone-agent", "zone-collector", "zonectl", "zone-trial",
+                "ZoneModel", "ZoneTestKit", "AdminClient", "Storage", "MiningWork", "CShims", "zone-agent", "zone-collector", "zonectl",
+                "zone-trial",
                 "zone-bench",
             ]),
     ],
@@ -178,5 +183,6 @@ if Context.environment["ZONE_FUZZ"] != nil {
         fuzzer("FuzzLines", ["ZoneModel"]),
         fuzzer("FuzzSensors", ["Sensing", "ZoneModel"]),
         fuzzer("FuzzConfig", ["Host"]),
+        fuzzer("FuzzStratum", ["MiningWork", "ZoneModel"]),
     ]
 }

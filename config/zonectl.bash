@@ -5,7 +5,7 @@ _zonectl_words() {
     case $1 in
         status) echo "--check -c --agent --collector --socket --json" ;;
         watch) echo "--agent --collector --socket --json" ;;
-        why | sensors | tree) echo "--socket --json" ;;
+        why | sensors | tree | pool) echo "--socket --json" ;;
         quota) echo "show set --reason -r --order -o --dry-run -n --no-wait --socket --json" ;;
         event) echo "list add cancel --at --for --reason -r --order -o --dry-run -n --socket --json" ;;
         emergency) echo "off --for --reason -r --order -o --dry-run -n --no-wait --socket --json" ;;
@@ -21,7 +21,7 @@ _zonectl_words() {
         review) echo "--since -s --until -u --socket --json" ;;
         doctor) echo "--config -c --socket --json" ;;
         version) echo "--json" ;;
-        help) echo "status watch why sensors quota event emergency tree schedule hold maintenance replace enroll revoke calibrate bench log review doctor version help" ;;
+        help) echo "status watch why sensors quota event emergency tree schedule hold maintenance replace enroll revoke calibrate pool bench log review doctor version help" ;;
     esac
 }
 

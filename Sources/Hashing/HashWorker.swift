@@ -37,6 +37,7 @@ public final class HashWorker: Sendable {
         kernels = kernel
         self.nice = nice
         self.onEvent = onEvent
+        jobs.onChange { [bell] in bell.ring() }
         onEvent(HashWorker.kernelChosen(kernel))
         for name in kernel.refused {
             onEvent(
@@ -62,7 +63,11 @@ public final class HashWorker: Sendable {
                 let loop = WorkerLoop(
                     index: index, total: total, order: rig.order, counters: rig.counters, jobs: jobs, kernels: kernels, bell: bell,
                     isStopping: { [weak self] in self?.isStopping.load(ordering: .acquiring) ?? true },
-                    found: { [onEvent] job, candidate in onEvent(HashWorker.blockFound(job, candidate, rig.name)) })
+                    tell: { [onEvent] event in
+                        var event = event
+                        event.fields.insert(.text("rig", rig.name.text), at: 0)
+                        onEvent(event)
+                    })
                 try spawn(loop, name: "hash-\(rig.name)", index: index)
                 index += 1
             }
@@ -117,7 +122,7 @@ public final class HashWorker: Sendable {
 
     public func samples() -> [WorkerSample] {
         let now = zs_boottime_ns()
-        let hasWork = jobs.job(0) != nil
+        let hasWork = jobs.hasWork
         return rigs.map { rig in
             let (duty, isPastDeadline) = rig.order.inForce(now: now)
             return WorkerSample(
@@ -151,99 +156,10 @@ public final class HashWorker: Sendable {
             .kernelChosen, .info, "hash kernel \(choice.kernel.name), self-tested (\(when): \(speeds.joined(separator: ", ")))",
             fields: [.text("kernel", choice.kernel.name)])
     }
-
-    private static func blockFound(_ job: HeaderJob, _ candidate: Candidate, _ rig: Name) -> Event {
-        let nonce = candidate.nonce
-        let digits = Array("0123456789abcdef".utf8)
-        let hash = String(
-            decoding: job.hash(with: nonce, version: candidate.version).reversed().flatMap {
-                [digits[Int($0 >> 4)], digits[Int($0 & 15)]]
-            }, as: UTF8.self)
-        let isKnown = nonce == job.knownNonce
-        return Event(
-            .blockFound, .info, "nonce \(nonce) found: block \(hash)\(isKnown ? "" : " (not the nonce that the header came with)")",
-            fields: [.text("rig", rig.text), .text("block_hash", hash), .count("nonce", nonce)])
-    }
 }
 
 /// What the threads of one rig have done, since the start.
 final class RigCounters: Sendable {
     let hashes = Atomic<UInt64>(0)
     let cpuNanoseconds = Atomic<Int64>(0)
-}
-
-/// One thread's life.
-struct WorkerLoop: Sendable {
-    let index: Int
-    let total: Int
-    let order: WorkOrder
-    let counters: RigCounters
-    let jobs: any JobSource
-    let kernels: KernelChoice
-    let bell: OrderBell
-    let isStopping: @Sendable () -> Bool
-    let found: @Sendable (HeaderJob, Candidate) -> Void
-
-    func run() {
-        var cycle = DutyCycle(phase: Double(index) / Double(max(total, 1)), now: zs_boottime_ns())
-        var search = NonceSearch(thread: index, of: total)
-        var batch: UInt32 = 1024
-        while !isStopping() {
-            // The bell is read first: an order that comes after this line ends the sleep below at once.
-            let rings = bell.rings
-            guard let job = jobs.job(search.jobIndex) else {
-                bell.wait(since: rings, nanoseconds: 1_000_000_000)
-                continue
-            }
-            let now = zs_boottime_ns()
-            switch cycle.onStep(duty: order.inForce(now: now).duty, now: now) {
-            case .wait: bell.wait(since: rings, nanoseconds: nil)
-            case .sleep(let nanoseconds): bell.wait(since: rings, nanoseconds: nanoseconds)
-            case .hash: hash(job, &search, &batch, &cycle)
-            }
-        }
-    }
-
-    private func hash(_ job: HeaderJob, _ search: inout NonceSearch, _ batch: inout UInt32, _ cycle: inout DutyCycle) {
-        let start = zs_thread_cpu_ns()
-        let kernel = kernels.kernel(versions: job.versions.count)
-        // The batch is counted in hashes: a nonce costs as many as the kernel takes versions.
-        let range = search.next(job, count: max(batch / UInt32(kernel.midstates), 1))
-        for candidate in kernel.candidates(job, first: range.first, count: range.count)
-        where job.isSolved(by: candidate.nonce, version: candidate.version) { found(job, candidate) }
-        let used = max(zs_thread_cpu_ns() - start, 1)
-        cycle.onHashed(cpuNanoseconds: used)
-        let hashes = UInt64(range.count) * UInt64(kernel.midstates)
-        counters.hashes.wrappingAdd(hashes, ordering: .relaxed)
-        counters.cpuNanoseconds.wrappingAdd(used, ordering: .relaxed)
-        let fitting = Double(hashes) * Double(HashWorker.batchNanoseconds) / Double(used)
-        batch = UInt32(min(max(fitting, 64), 1_048_576))
-    }
-}
-
-/// Which nonces a thread hashes next: every thread takes every n-th header, and of each header the whole space of 2³² nonces once. The
-/// search begins 16 Mi nonces before the one that the header came with, so that a find can be seen within a second.
-struct NonceSearch: Equatable, Sendable {
-    private(set) var jobIndex: Int
-    private let step: Int
-    private var done: UInt64 = 0
-
-    private static let lead: UInt32 = 1 << 24
-
-    init(thread: Int, of total: Int) {
-        jobIndex = thread
-        step = max(total, 1)
-    }
-
-    mutating func next(_ job: HeaderJob, count: UInt32) -> (first: UInt32, count: UInt32) {
-        let first = (job.knownNonce &- NonceSearch.lead) &+ UInt32(truncatingIfNeeded: done)
-        let rest = (UInt64(1) << 32) - done
-        let taken = UInt32(min(UInt64(count), rest))
-        done += UInt64(taken)
-        if done == UInt64(1) << 32 {
-            done = 0
-            jobIndex += step
-        }
-        return (first, taken)
-    }
 }

@@ -79,5 +79,7 @@ public struct Target: Equatable, Hashable, Comparable, Sendable {
         self.bytes = bytes
     }
 
+    init(uncheckedBytes bytes: [UInt8]) { self.bytes = bytes }
+
     public static func < (a: Target, b: Target) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }
 }

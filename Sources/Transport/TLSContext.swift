@@ -11,6 +11,8 @@ public final class TLSContext: @unchecked Sendable {
         case client
         /// A client that has no certificate yet.
         case enrollingClient
+        /// A client of somebody else's server, which shows a certificate for this name or address and asks for none.
+        case publicClient(host: String)
     }
 
     /// Whose signature on the peer's certificate counts.
@@ -19,6 +21,8 @@ public final class TLSContext: @unchecked Sendable {
         case authorities([UInt8])
         /// The one certificate of the peer's chain with this SHA-256.
         case fingerprint([UInt8])
+        /// The authorities that this machine trusts.
+        case system
     }
 
     /// Why a peer is refused whose certificate is genuine.
@@ -54,7 +58,8 @@ public final class TLSContext: @unchecked Sendable {
         self.role = role
         self.judge = judge
         if case .fingerprint(let bytes) = trust { fingerprint = bytes } else { fingerprint = [] }
-        guard zs_tls_for_lines(handle) == 1 else { throw .openSSL("TLS 1.3 cannot be set up") }
+        let isPublic = if case .publicClient = role { true } else { false }
+        guard (isPublic ? zs_tls_for_public(handle) : zs_tls_for_lines(handle)) == 1 else { throw .openSSL("TLS cannot be set up") }
         if let identity { try use(identity) }
         try apply(trust)
         SSL_CTX_set_ex_data(handle, 0, Unmanaged.passUnretained(self).toOpaque())
@@ -102,6 +107,8 @@ public final class TLSContext: @unchecked Sendable {
                 // Named to clients, so that one with several certificates knows which to show.
                 SSL_CTX_add_client_CA(handle, certificate)
             }
+        case .system:
+            guard SSL_CTX_set_default_verify_paths(handle) == 1 else { throw .openSSL("this machine's authorities cannot be read") }
         case .fingerprint(let bytes):
             guard bytes.count == 32 else { throw TransportError("a fingerprint has 32 bytes, not \(bytes.count)") }
             SSL_CTX_set_cert_verify_callback(
@@ -123,6 +130,7 @@ public final class TLSContext: @unchecked Sendable {
 
     private func agreeOnProtocol() throws(TransportError) {
         switch role {
+        case .publicClient: break
         case .client, .enrollingClient:
             let name = role == .client ? TLSContext.lines : TLSContext.enrolment
             let list = [UInt8(name.count)] + name

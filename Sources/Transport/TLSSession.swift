@@ -15,6 +15,10 @@ final class TLSSession: @unchecked Sendable {
 
     init(_ context: TLSContext) throws(TransportError) {
         guard let ssl = SSL_new(context.handle) else { throw .openSSL("no TLS connection") }
+        if case .publicClient(let host) = context.role, zs_tls_expect(ssl, host) != 1 {
+            SSL_free(ssl)
+            throw .openSSL("no certificate can be for \"\(host)\"")
+        }
         self.context = context
         self.ssl = ssl
         SSL_set_ex_data(ssl, 0, Unmanaged.passUnretained(self).toOpaque())

@@ -13,10 +13,12 @@ struct AdminRoutes {
     /// Where zonectl writes what a calibration measured.
     let calibrationPath: String
     /// Called on the network's loop.
+    let pools: @Sendable () -> PoolDocument
+    /// Called on the network's loop.
     let link: @Sendable () -> LinkFigure
 
     private static let paths = [
-        "/v1/status", "/v1/why", "/v1/sensors", "/v1/events", "/v1/hold", "/v1/maintenance", "/v1/calibrate", "/metrics",
+        "/v1/status", "/v1/why", "/v1/sensors", "/v1/events", "/v1/hold", "/v1/maintenance", "/v1/calibrate", "/v1/pool", "/metrics",
     ]
 
     func answer(_ request: LocalRequest, _ answer: @escaping LocalHTTPServer.Answer) {
@@ -29,6 +31,7 @@ struct AdminRoutes {
             let figure = link()
             control.ask({ .document($0.status(link: figure)) }, answer)
         case "/v1/why": control.ask({ .document($0.why()) }, answer)
+        case "/v1/pool": answer(.document(pools()))
         case "/v1/sensors": answer(.document(sensors.inventory()))
         case "/v1/hold": control.ask({ .document($0.hold()) }, answer)
         case "/v1/maintenance": control.ask({ .document($0.maintenance()) }, answer)

@@ -50,7 +50,7 @@ extension Agent {
                 description:
                     "\(configurationPath): \(fixed.joined(separator: ", ")) changed, which takes a restart; nothing of it is in force")
         }
-        if let problem = WorkSource.problem(with: accepted.worker) { throw StartError(description: "\(configurationPath): \(problem)") }
+        if let problem = WorkSource.problem(with: accepted) { throw StartError(description: "\(configurationPath): \(problem)") }
         return accepted
     }
 
@@ -71,6 +71,7 @@ extension Agent {
         if old.rigs != new.rigs || old.siteMeter != new.siteMeter { parts.append("rigs") }
         if old.control != new.control { parts.append("control") }
         if old.reporting != new.reporting { parts.append("reporting") }
+        if old.pools != new.pools { parts.append("pools") }
         if old.worker != new.worker { parts.append("worker") }
         return parts.isEmpty ? "nothing changed" : parts.joined(separator: ", ")
     }

@@ -27,6 +27,7 @@ final class Agent: @unchecked Sendable {
     let evidence: Evidence
     let control: ControlLoop
     let sensors: SensorService
+    private let work: WorkSource
     let uplink: Uplink?
     /// nil: plain TCP, or no collector.
     private let renewer: CertificateRenewer?
@@ -60,7 +61,8 @@ final class Agent: @unchecked Sendable {
             sensors = SensorService(
                 rigs: configuration.rigs, siteMeter: configuration.siteMeter, simulated: configuration.simulated,
                 onSample: { mailbox.put($0) }, onEvent: { chronicle.tell($0) })
-            let worker = try WorkSource.worker(configuration) { chronicle.tell($0) }
+            work = WorkSource(loop: network, firstExtranonce: try randomNumber()) { chronicle.tell($0) }
+            let worker = try work.worker(configuration)
             let policy = HostPolicy(
                 configuration: configuration, bootID: identity.bootID, newest: image.lastGrant,
                 orders: LocalOrders(hold: image.hold, maintenance: image.maintenance), schedule: gate.recall(image.schedule),
@@ -70,7 +72,7 @@ final class Agent: @unchecked Sendable {
             let started = Agent.startedEvent(configuration, warnings: warnings)
             let notifier = notifier
             control = ControlLoop(
-                loop: controls, policy: policy, worker: worker, sensors: sensors, mailbox: mailbox, evidence: evidence,
+                loop: controls, policy: policy, work: work, worker: worker, sensors: sensors, mailbox: mailbox, evidence: evidence,
                 chronicle: chronicle, notifier: notifier, kernelBoot: identity.kernelBoot
             ) { status in
                 notifier.ready(status: status)
@@ -216,7 +218,9 @@ final class Agent: @unchecked Sendable {
         let stem = configurationPath.hasSuffix(".toml") ? String(configurationPath.dropLast(5)) : configurationPath
         let routes = AdminRoutes(
             control: control, sensors: sensors, chronicle: chronicle, calibrationPath: "\(stem).conf.d/50-calibration.toml"
-        ) { [uplink, store = Agent.identityStore(configuration)] in
+        ) { [self] in
+            PoolDocument(source: configuration.worker.source.rawValue, pools: work.pools())
+        } link: { [uplink, store = Agent.identityStore(configuration)] in
             guard let uplink else { return LinkFigure(state: .standalone, peer: nil, sinceS: 0, lastError: nil) }
             var figure = uplink.assumeIsolated { $0.figure() }
             figure.certificateUntil = store?.certificate.map { WallInstant(milliseconds: $0.notAfter * 1000).rfc3339 }
@@ -256,6 +260,7 @@ final class Agent: @unchecked Sendable {
     private func leave() {
         renewer?.stop()
         uplink?.stop()
+        work.stop()
         admin?.close()
         admin = nil
         metrics?.close()

@@ -31,6 +31,7 @@ actor ControlLoop {
     private nonisolated let shared: Mutex<Standing>
     var policy: HostPolicy
     private var worker: HashWorker
+    private let work: WorkSource
     private let sensors: SensorService
     private var actuators: [Name: any Actuator] = [:]
     private var uplink: Uplink?
@@ -53,12 +54,14 @@ actor ControlLoop {
     private var isReady = false
 
     init(
-        loop: EventLoop, policy: HostPolicy, worker: HashWorker, sensors: SensorService, mailbox: SampleMailbox, evidence: Evidence,
+        loop: EventLoop, policy: HostPolicy, work: WorkSource, worker: HashWorker, sensors: SensorService, mailbox: SampleMailbox,
+        evidence: Evidence,
         chronicle: Chronicle, notifier: ServiceNotifier, kernelBoot: String, onReady: @escaping @Sendable (String) -> Void
     ) {
         self.loop = loop
         shared = Mutex(Standing(policy))
         self.policy = policy
+        self.work = work
         self.worker = worker
         self.sensors = sensors
         self.mailbox = mailbox
@@ -154,7 +157,7 @@ actor ControlLoop {
         let (rigs, siteMeter) = mailbox.newest()
         return Snapshot(
             at: now, wall: SystemClock.wallNow(), clock: SystemClock.quality(), rigs: rigs, siteMeter: siteMeter,
-            workers: worker.samples())
+            workers: worker.samples(), shares: work.totals)
     }
 
     /// A machine that was asleep or starved: what the watts did meanwhile nobody saw.
@@ -240,7 +243,9 @@ actor ControlLoop {
         let old = policy.configuration
         // One without work may find its mended headers now.
         let isIdle = !worker.samples().contains(where: \.hasWork)
-        if isIdle || new.worker != old.worker || ControlLoop.threads(new) != ControlLoop.threads(old) { replaceWorker(new) }
+        if isIdle || new.worker != old.worker || new.pools != old.pools || ControlLoop.threads(new) != ControlLoop.threads(old) {
+            replaceWorker(new)
+        }
         // What an old sensor said is not the new one's word.
         var kept = Set(new.rigs.filter(old.rigs.contains).map(\.name))
         if new.siteMeter == old.siteMeter { kept.insert(.siteMeter) }
@@ -264,10 +269,9 @@ actor ControlLoop {
     }
 
     private func replaceWorker(_ new: AgentConfiguration) {
-        let chronicle = chronicle
         worker.stop()
         do {
-            worker = try WorkSource.worker(new) { chronicle.tell($0) }
+            worker = try work.worker(new)
         } catch {
             // The old one stays, stopped: no watts rather than unordered ones.
             chronicle.tell(Event(.workMissing, .error, "the worker could not be started again: \(error); nothing is hashed"))

@@ -35,7 +35,7 @@ private func check(_ path: String) -> Int32 {
     do {
         let checked = try loadAgentConfiguration(path: path)
         checked.warnings.forEach { complain("\($0)") }
-        if let problem = WorkSource.problem(with: checked.configuration.worker) {
+        if let problem = WorkSource.problem(with: checked.configuration) {
             complain("\(path): \(problem)")
             return ExitStatus.configuration
         }

@@ -17,7 +17,7 @@ struct Verb: Sendable {
 
     static let all: [Verb] = [
         .status, .watch, .why, .sensors, .quota, .event, .emergency, .tree, .schedule, .hold, .maintenance, .replace, .enroll, .revoke,
-        .calibrate, .bench, .log, .review, .doctor, .version, .help,
+        .calibrate, .pool, .bench, .log, .review, .doctor, .version, .help,
     ]
 
     static func named(_ name: String) -> Verb? { all.first { $0.name == name } }

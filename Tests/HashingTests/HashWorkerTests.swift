@@ -142,14 +142,10 @@ import ZoneModel
 
     // MARK: Its life
 
-    private struct NoJobs: JobSource {
-        func job(_ index: Int) -> HeaderJob? { nil }
-    }
-
     /// `stop` returns whatever the threads are at, and they are gone then. (The time limit is the suite's.)
     @Test(arguments: ["hashing", "at duty 0", "without work", "past the deadline"])
     func stopEndsTheThreads(state: String) throws {
-        let worker = try worker([(rig, 2), (other, 1)], jobs: state == "without work" ? NoJobs() : nil)
+        let worker = try worker([(rig, 2), (other, 1)], jobs: state == "without work" ? NoWork() : nil)
         try worker.start()
         if state != "at duty 0" { for name in [rig, other] { worker.set(.full, rig: name) } }
         if state == "past the deadline" { worker.setDeadline(BootInstant(nanoseconds: 0), fallback: [:]) }

@@ -1,5 +1,6 @@
 import CKernels
 import Glibc
+import MiningWork
 import Testing
 import ZoneModel
 import ZoneTestKit
@@ -113,12 +114,12 @@ let headersPath = repositoryPath + "/config/headers.hex"
         (0x0400_8000, 28, [0, 0x80, 0, 0]),
     ])
     func compactTargets(bits: UInt32, at: Int, bytes: [UInt8]) {
-        #expect(Array(HeaderJob.target(bits: bits)[at..<(at + bytes.count)]) == bytes)
+        #expect(Array(Target(bits: bits).bytes[at..<(at + bytes.count)]) == bytes)
     }
 
     @Test func negativeAndOverlargeTargetsAreNeverMet() {
         for bits: UInt32 in [0x1d80_0001, 0x2200_ffff, 0xff00_ffff] {
-            #expect(HeaderJob.target(bits: bits).allSatisfy { $0 == 0 })
+            #expect(Target(bits: bits).bytes.allSatisfy { $0 == 0 })
         }
     }
 }
@@ -289,28 +290,23 @@ let headersPath = repositoryPath + "/config/headers.hex"
     }
 }
 
-@Suite struct NonceSearchTests {
-    @Test func searchCoversEveryNonceOnce() throws {
-        let job = try #require(KernelSelfTest.genesis)
-        var search = NonceSearch(thread: 1, of: 2)
-        var at: UInt64 = 0
-        let start = search.next(job, count: 1 << 20).first
-        at = 1 << 20
-        while search.jobIndex == 1 {
-            let range = search.next(job, count: 300_000_007)
-            #expect(range.first == start &+ UInt32(truncatingIfNeeded: at))
-            at += UInt64(range.count)
+@Suite struct HeaderStretchTests {
+    @Test func everyThreadTakesEveryNthHeaderAndAllItsNonces() throws {
+        let source = try HeaderFileJobs(path: headersPath)
+        let count = source.jobs.count
+        for (thread, total, turn) in [(0, 1, 0), (1, 2, 0), (1, 2, 1), (0, 3, count), (2, 3, 7)] {
+            let stretch = try #require(source.stretch(thread: thread, of: total, turn: turn))
+            #expect(stretch.job == source.jobs[(thread + turn * total) % count])
+            #expect(stretch.count == 1 << 32)
         }
-        #expect(at == 1 << 32)
-        #expect(search.jobIndex == 3)
     }
 
     /// So that a find can be seen within a second or so of each header's turn.
     @Test func theKnownNonceOfEveryHeaderComesEarly() throws {
-        for job in try HeaderFileJobs(path: headersPath).jobs {
-            var search = NonceSearch(thread: 0, of: 1)
-            let range = search.next(job, count: 1 << 24 | 1)
-            #expect(range.first &+ (range.count - 1) == job.knownNonce)
+        let source = try HeaderFileJobs(path: headersPath)
+        for turn in source.jobs.indices {
+            let stretch = try #require(source.stretch(thread: 0, of: 1, turn: turn))
+            #expect(stretch.first &+ 1 << 24 == stretch.job.knownNonce)
         }
     }
 }

@@ -46,6 +46,15 @@ import ZoneModel
             text: head + "[collector]\naddress = \"10.0.0.1:1\"\ntls = true\ninsecure_plain_tcp_beyond_loopback = true\n", at: "8:38",
             says: "contradicts tls"),
         Mistake(text: head + "[collector]\naddress = \"fe80::1%eth0:1\"\n", at: "6:11", says: "is no IP address"),
+        Mistake(text: head + "[worker]\nsource = \"pools\"\n", at: "6:10", says: "did you mean \"pool\"?"),
+        Mistake(text: head + "[worker]\nsource = \"pool\"\n", at: "5:1", says: "there is no [[pool]]"),
+        Mistake(text: head + "[[pool]]\nuser = \"u\"\n", at: "5:1", says: "\"url\" in [[pool]] is missing"),
+        Mistake(text: head + "[[pool]]\nurl = \"stratum+tcp://a:1\"\n", at: "5:1", says: "\"user\" in [[pool]] is missing"),
+        Mistake(text: head + "[[pool]]\nurl = \"a:1\"\nuser = \"u\"\n", at: "6:7", says: "write stratum+tcp://HOST:PORT"),
+        Mistake(
+            text: head + "[[pool]]\nurl = \"stratum+tcp://a:1\"\nuser = \"\"\n", at: "7:8", says: "must not be empty"),
+        Mistake(
+            text: head + "[[pool]]\nurl = \"stratum+tcp://a:1\"\nuser = \"u\"\nca = \"/x\"\n", at: "8:6", says: "belongs to stratum+ssl"),
         Mistake(text: head + "[collector]\naddress = \"127.0.0.1\"\n", at: "6:11", says: "an address and a port"),
         Mistake(text: head + "[collector]\naddress = \"\"\n", at: "6:11", says: "an address and a port"),
         Mistake(text: head + "[collector]\naddress = \":7433\"\n", at: "6:11", says: "an address and a port"),

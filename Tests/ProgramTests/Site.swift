@@ -43,9 +43,13 @@ final class Site {
     /// - Parameters:
     ///   - lines: at the top of the file, beside the names.
     ///   - link: the same of its `[collector]`.
+    ///   - pools: ports on loopback, in the order of preference; none: headers of a file are hashed.
     func writeAgent(
-        quota: String = "600 W", floor: String = "100 W", lines: String = "", link: String = "", isStandalone: Bool = false
+        quota: String = "600 W", floor: String = "100 W", lines: String = "", link: String = "", isStandalone: Bool = false,
+        pools: [UInt16] = []
     ) throws {
+        let source = pools.isEmpty ? "headers" : "pool"
+        let tables = pools.map { "[[pool]]\nurl = \"stratum+tcp://127.0.0.1:\($0)\"\nuser = \"someone.h-014\"\n" }.joined()
         try directory.write(
             """
             zone = "sindh-2"
@@ -63,7 +67,9 @@ final class Site {
             time_constant = "100 ms"
             return_stagger = "0 s"
             [worker]
+            source = "\(source)"
             headers_file = "\(Site.headers)"
+            \(tables)
             [[rig]]
             name = "psu-0"
             nameplate = "300 W"

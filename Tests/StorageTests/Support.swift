@@ -198,13 +198,23 @@ enum Sample {
     static let other = HostAddress(path: "sindh-2/khi-3/h-015")!
     static let bootID = BootID("0a1b2c3d-0000-4000-8000-00000000cafe-1")!
 
+    static let shares: ShareTotals = {
+        var shares = ShareTotals(source: .pool)
+        shares.accepted = .init(count: 3, difficulty: 12_288.5)
+        shares.rejected = .init(count: 1, difficulty: 4096)
+        shares.stale = .init(count: 2, difficulty: 0.001)
+        shares.blocks = 1
+        return shares
+    }()
+
     static func report(_ seq: UInt64 = 0, tag: UInt64 = 0, calibrationID: String? = "cal-2026-01") -> Report {
         Report(
             seq: seq, bootID: bootID, monotonic: .milliseconds(123_456_789), clockSynced: true, interval: .milliseconds(1001),
             power: .watts(413.601), powerPeak: .watts(415.2), powerSource: .measured, powerError: .watts(4.1),
             energyMeasured: Energy(millijoules: 413_600), energyEstimated: Energy(millijoules: 3600), unknown: .milliseconds(250),
             quota: .watts(420), limitedBy: .lease, overshoot: 12.5, timeToComply: .milliseconds(412), duty: Duty(0.71), hashrate: 41.8e6,
-            hashes: tag, temperatureMax: .celsius(58.125), rigs: 3, calibrationID: calibrationID, simulated: true)
+            hashes: tag, temperatureMax: .celsius(58.125), rigs: 3, calibrationID: calibrationID, simulated: true,
+            shares: shares)
     }
 
     static func rig(_ seq: UInt64 = 0, tag: UInt64 = 0) -> RigReport {

@@ -8,6 +8,15 @@ enum LineExamples {
     static let boot = BootID("4b1c2d3e-0000-4000-8000-0123456789ab-00c0ffee")!
     static let nonce = Nonce(high: 0x0123_4567_89ab_cdef, low: 0xfedc_ba98_7654_3210)
 
+    static let shares: ShareTotals = {
+        var shares = ShareTotals(source: .pool)
+        shares.accepted = .init(count: 3, difficulty: 12_288.5)
+        shares.rejected = .init(count: 1, difficulty: 4096)
+        shares.stale = .init(count: 2, difficulty: 0.001)
+        shares.blocks = 1
+        return shares
+    }()
+
     static let bodies: [LineBody] = [
         .hello(
             Hello(
@@ -24,7 +33,7 @@ enum LineExamples {
                 powerPeak: .watts(415), powerSource: .measured, powerError: .watts(4.1), energyMeasured: Energy(millijoules: 393_600),
                 energyEstimated: Energy(millijoules: 20_000), unknown: .zero, quota: .watts(420), limitedBy: .lease, overshoot: 0,
                 timeToComply: .milliseconds(412), duty: Duty(0.71), hashrate: 41_800_000, hashes: 41_800_000,
-                temperatureMax: .celsius(58.5), rigs: 3, calibrationID: "2026-11", simulated: true)),
+                temperatureMax: .celsius(58.5), rigs: 3, calibrationID: "2026-11", simulated: true, shares: shares)),
         .rig(
             RigReport(
                 seq: 4712, rig: Name("psu-0")!, power: .watts(250.2), powerSource: .measured, powerError: .watts(2.5),

@@ -35,7 +35,7 @@ import ZoneModel
 
     @Test(arguments: [
         "status", "watch", "why", "sensors", "quota", "event", "emergency", "tree", "schedule", "hold", "maintenance", "replace", "enroll",
-        "revoke", "calibrate", "bench", "log", "review", "doctor", "version", "help",
+        "revoke", "calibrate", "pool", "bench", "log", "review", "doctor", "version", "help",
     ])
     func manual(verb: String) throws {
         let asked = try Program.run(["help", verb])

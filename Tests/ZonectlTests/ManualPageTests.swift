@@ -6,7 +6,7 @@ import Testing
 
     private static let verbs = [
         "status", "watch", "why", "sensors", "quota", "event", "emergency", "tree", "schedule", "hold", "maintenance", "replace", "enroll",
-        "revoke", "calibrate", "bench", "log", "review", "doctor", "version", "help",
+        "revoke", "calibrate", "pool", "bench", "log", "review", "doctor", "version", "help",
     ]
 
     private static func help(_ verb: String) throws -> (usage: String, options: Set<String>) {

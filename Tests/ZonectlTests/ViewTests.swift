@@ -29,6 +29,25 @@ import ZoneModel
 
     @Test func bench() { Golden.expectAtWidths("bench") { BenchView.lines(Sample.bench, width: $0) } }
 
+    @Test func pools() {
+        let document = PoolDocument(
+            source: "pool",
+            pools: [
+                .init(
+                    url: "stratum+tcp://pool.example:3333", user: "bc1q.h-014", state: .waiting, sinceS: 12,
+                    accepted: .init(count: 1204, difficulty: 4_931_584), rejected: .init(count: 2, difficulty: 8192),
+                    stale: .init(count: 1, difficulty: 4096), blocks: 1, latencyMs: 41.3,
+                    reasons: ["rejected: Low difficulty share (23)", "stale: Job not found (21)"], lastError: "it closed the connection"),
+                .init(
+                    url: "stratum+tcp://second.example:3333", user: "bc1q.h-014", state: .active, sinceS: 11.5, difficulty: 0.001,
+                    jobID: "7f",
+                    rollsVersions: true, accepted: .init(count: 3, difficulty: 0.003), latencyMs: 120),
+                .init(url: "stratum+tcp://third.example:3333", user: "bc1q.h-014", state: .idle, sinceS: 90_000),
+            ])
+        Golden.expectAtWidths("pools") { PoolView.lines(document, width: $0) }
+        Golden.expectAtWidths("pools-none") { PoolView.lines(PoolDocument(source: "headers", pools: []), width: $0) }
+    }
+
     @Test func colours() {
         let page = Page(width: 120, isColoured: true)
         Golden.expect(page.text(HostView.live(Sample.troubledHost, width: 120)), "colours")

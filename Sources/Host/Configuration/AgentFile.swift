@@ -29,6 +29,7 @@ struct AgentFile {
         section("control") { readControl($0, &configuration.control) }
         section("reporting") { readReporting($0, &configuration.reporting) }
         section("worker") { readWorker($0, &configuration.worker) }
+        configuration.pools = top.tables("pool").compactMap { readPool($0) }
         section("collector") { configuration.collector = $0.collectorLink() }
         section("spool") { readSpool($0, &configuration.spool) }
         section("site_meter") { configuration.siteMeter = readSiteMeter($0) }
@@ -58,6 +59,7 @@ struct AgentFile {
     }
 
     private func readWorker(_ table: TableReader, _ worker: inout WorkerConfiguration) {
+        worker.source = table.optionalChoice("source") ?? worker.source
         worker.headersFile = table.optionalPath("headers_file") ?? worker.headersFile
         worker.nice = table.optionalInteger("nice", in: 0...19) ?? worker.nice
         worker.kernel = table.optionalString("kernel") ?? worker.kernel
@@ -177,6 +179,7 @@ struct AgentFile {
         if configuration.mode == .observe {
             top.findings.warn(top.place(of: "mode"), "mode is \"observe\": the agent measures and reports, and throttles nothing")
         }
+        checkWork(configuration)
         checkRampDown(configuration)
         for rig in configuration.rigs where rig.power == nil {
             top.findings.warn(top.place(of: "rig"), "rig \"\(rig.name)\" names no power sensor: its watts will be estimated")

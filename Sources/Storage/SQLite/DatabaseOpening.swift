@@ -82,6 +82,22 @@ extension Database {
     }
 
     /// True for a new one.
+    private func migrate(to schema: Schema, from version: Int) throws(StorageError) {
+        do {
+            try transaction { () throws(StorageError) in
+                for step in schema.migrations[version...] { try execute(step) }
+                try execute("PRAGMA application_id = \(schema.applicationID)")
+                try execute("PRAGMA user_version = \(schema.migrations.count)")
+            }
+        } catch {
+            // A step that does not fit what is there (SQLite has no number of its own for that): the number or the schema has rotted.
+            guard error.cause == .other, error.sqliteCode & 0xFF == SQLITE_ERROR else { throw error }
+            throw StorageError(
+                path: path, operation: error.operation, cause: .corrupt,
+                detail: "its tables are not those of version \(version): \(error.detail)")
+        }
+    }
+
     private func prepare(_ schema: Schema, _ options: Options, endedUncleanly: Bool) throws(StorageError) -> Bool {
         try configureLocking(options)
         let applicationID = try integer("PRAGMA application_id")
@@ -98,13 +114,7 @@ extension Database {
         }
         try configure(options, isNew: isNew)
         if endedUncleanly, (FileStatus(path)?.bytes ?? 0) <= options.checkedBytesMax { try check() }
-        if version < schema.migrations.count {
-            try transaction { () throws(StorageError) in
-                for step in schema.migrations[Int(max(version, 0))...] { try execute(step) }
-                try execute("PRAGMA application_id = \(schema.applicationID)")
-                try execute("PRAGMA user_version = \(schema.migrations.count)")
-            }
-        }
+        if version < schema.migrations.count { try migrate(to: schema, from: Int(max(version, 0))) }
         try compare(with: schema)
         return isNew
     }

@@ -174,6 +174,18 @@ struct TelemetryRound {
         row.put(report.rigs)
         row.put(calibrationID)
         row.put(report.simulated)
+        let shares = report.shares
+        row.put(shares?.source.rawValue)
+        for tally in [shares?.accepted, shares?.rejected, shares?.stale] {
+            if let tally {
+                row.put(tally.count)
+                row.put(tally.difficulty)
+            } else {
+                row.putNull()
+                row.putNull()
+            }
+        }
+        row.put(shares.map { Int64(clamping: $0.blocks) })
         try row.run()
     }
 
@@ -181,8 +193,9 @@ struct TelemetryRound {
         INSERT INTO report (
             spool, seq, received_ms, at_ms, boot_id, mono_ms, clock_synced, interval_ms, power_mw, power_peak_mw, power_source,
             power_error_mw, energy_measured_mj, energy_estimated_mj, unknown_ms, quota_mw, limited_by, overshoot_ws, time_to_comply_ms,
-            duty_ppm, hashrate_hs, hashes, temp_max_mc, rigs, calibration_id, simulated)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            duty_ppm, hashrate_hs, hashes, temp_max_mc, rigs, calibration_id, simulated, work_source, shares_accepted, difficulty_accepted,
+            shares_rejected, difficulty_rejected, shares_stale, difficulty_stale, blocks_found)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     private mutating func insert(_ rig: RigReport, at timestamp: WallInstant) throws(StorageError) {

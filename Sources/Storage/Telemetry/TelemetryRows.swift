@@ -161,7 +161,8 @@ enum TelemetryRows {
     private static let reportColumns = """
         (SELECT text FROM text WHERE id = boot_id), mono_ms, clock_synced, interval_ms, power_mw, power_peak_mw, power_source,
         power_error_mw, energy_measured_mj, energy_estimated_mj, unknown_ms, quota_mw, limited_by, overshoot_ws, time_to_comply_ms,
-        duty_ppm, hashrate_hs, hashes, temp_max_mc, rigs, (SELECT text FROM text WHERE id = calibration_id), simulated
+        duty_ppm, hashrate_hs, hashes, temp_max_mc, rigs, (SELECT text FROM text WHERE id = calibration_id), simulated,
+        work_source, shares_accepted, difficulty_accepted, shares_rejected, difficulty_rejected, shares_stale, difficulty_stale, blocks_found
         """
 
     private static func report(_ row: Statement) throws(StorageError) -> Report {
@@ -175,7 +176,18 @@ enum TelemetryRows {
             quota: Power(milliwatts: try row.integer(13)), limitedBy: try choice(row, 14), overshoot: row.double(15),
             timeToComply: try row.optionalInteger(16).map { .milliseconds($0) }, duty: try duty(row, 17), hashrate: row.double(18),
             hashes: try row.unsigned(19), temperatureMax: try row.optionalInteger(20).map(Temperature.init(millicelsius:)),
-            rigs: try row.unsigned(21), calibrationID: try row.optionalText(22), simulated: try row.integer(23) != 0)
+            rigs: try row.unsigned(21), calibrationID: try row.optionalText(22), simulated: try row.integer(23) != 0,
+            shares: try shares(row))
+    }
+
+    private static func shares(_ row: Statement) throws(StorageError) -> ShareTotals? {
+        guard try row.optionalText(24) != nil else { return nil }
+        var shares = ShareTotals(source: try choice(row, 24))
+        shares.accepted = ShareTotals.Tally(count: try row.unsigned(25), difficulty: row.double(26))
+        shares.rejected = ShareTotals.Tally(count: try row.unsigned(27), difficulty: row.double(28))
+        shares.stale = ShareTotals.Tally(count: try row.unsigned(29), difficulty: row.double(30))
+        shares.blocks = try row.unsigned(31)
+        return shares
     }
 
     private static let rigColumns = """

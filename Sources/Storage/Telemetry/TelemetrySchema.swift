@@ -38,7 +38,18 @@ enum TelemetrySchema {
                 SELECT host.zone, host.site, host.host, spool.spool_id, boot.text AS boot, calibration.text AS calibration, report.*
                 FROM report JOIN spool ON spool.id = report.spool JOIN host ON host.id = spool.host
                 JOIN text AS boot ON boot.id = report.boot_id LEFT JOIN text AS calibration ON calibration.id = report.calibration_id;
+            """,
+            // What pools have said of the interval's shares; all NULL where nobody judged what was hashed.
             """
+            ALTER TABLE report ADD COLUMN work_source TEXT;
+            ALTER TABLE report ADD COLUMN shares_accepted INTEGER;
+            ALTER TABLE report ADD COLUMN difficulty_accepted REAL;
+            ALTER TABLE report ADD COLUMN shares_rejected INTEGER;
+            ALTER TABLE report ADD COLUMN difficulty_rejected REAL;
+            ALTER TABLE report ADD COLUMN shares_stale INTEGER;
+            ALTER TABLE report ADD COLUMN difficulty_stale REAL;
+            ALTER TABLE report ADD COLUMN blocks_found INTEGER;
+            """,
         ])
 
     static var options: Database.Options {

@@ -30,6 +30,19 @@ static inline int zs_tls_for_lines(SSL_CTX *context) {
     return SSL_CTX_set_num_tickets(context, 0);
 }
 
+/* The same towards servers of others, many of which speak no more than TLS 1.2. */
+static inline int zs_tls_for_public(SSL_CTX *context) {
+    return zs_tls_for_lines(context) && SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1;
+}
+
+/* The server's certificate must be for this name or address; a name is also told to the server. */
+static inline int zs_tls_expect(SSL *ssl, const char *host) {
+    if (X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host) == 1) return 1;
+    ERR_clear_error();
+    SSL_set_hostflags(ssl, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    return SSL_set1_host(ssl, host) == 1 && SSL_set_tlsext_host_name(ssl, host) == 1;
+}
+
 /* The certificates behind the first one, to be shown with it; the reference stays the caller's. */
 static inline int zs_tls_add_chain(SSL_CTX *context, X509 *certificate) { return (int)SSL_CTX_add1_chain_cert(context, certificate); }
 

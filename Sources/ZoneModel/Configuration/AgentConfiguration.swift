@@ -13,6 +13,8 @@ public struct AgentConfiguration: Equatable, Sendable {
     public var control: ControlConfiguration
     public var reporting: ReportingConfiguration
     public var worker: WorkerConfiguration
+    /// In the order of preference.
+    public var pools: [PoolConfiguration] = []
     public var collector: CollectorLink?
     public var spool: SpoolConfiguration
     /// Holds the spool and what the agent must remember; made by systemd's StateDirectory=.
@@ -89,7 +91,9 @@ public struct ReportingConfiguration: Equatable, Sendable {
 }
 
 public struct WorkerConfiguration: Equatable, Sendable {
-    /// Real block headers, one a line in hexadecimal: what this worker hashes.
+    /// What it hashes.
+    public var source = WorkKind.headers
+    /// Real block headers, one a line in hexadecimal: what a worker without a pool hashes.
     public var headersFile: String = "/usr/share/zone-agent/headers.hex"
     /// nice(2) of the worker threads: hashing never starves the control loop.
     public var nice: Int = 19

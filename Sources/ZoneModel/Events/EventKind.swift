@@ -76,6 +76,9 @@ public enum EventKind: String, Hashable, Sendable, Codable, CaseIterable {
     case kernelRefused = "kernel_refused"
     case blockFound = "block_found"
     case workMissing = "work_missing"
+    case poolConnected = "pool_connected"
+    case poolLost = "pool_lost"
+    case poolMessage = "pool_message"
     case controlLate = "control_late"
     // The collector
     case hostConnected = "host_connected"

@@ -105,10 +105,12 @@ public struct Snapshot: Equatable, Sendable {
     /// The site meter's newest sample, where one is configured; `rig` is then the name "site-meter".
     public var siteMeter: RigSample?
     public var workers: [WorkerSample]
+    /// Since the start of the agent, where somebody judges what is hashed.
+    public var shares: ShareTotals?
 
     public init(
         at: BootInstant, wall: WallInstant, clock: ClockQuality, rigs: [RigSample], siteMeter: RigSample? = nil,
-        workers: [WorkerSample]
+        workers: [WorkerSample], shares: ShareTotals? = nil
     ) {
         self.at = at
         self.wall = wall
@@ -116,6 +118,7 @@ public struct Snapshot: Equatable, Sendable {
         self.rigs = rigs
         self.siteMeter = siteMeter
         self.workers = workers
+        self.shares = shares
     }
 }
 

@@ -75,7 +75,10 @@ extension Review {
             ),
             (.configRejected, [.configReloaded, .started], "config", "a reload failed: zone-agent --check-config"),
             (.scheduleEnded, [.scheduleStored], "schedule", "its floor schedule has run out: bring the collector back"),
-            (.workMissing, [.started, .configReloaded, .blockFound], "work", "there is nothing to hash: see worker.headers_file"),
+            (
+                .workMissing, [.started, .configReloaded, .blockFound, .poolConnected], "work",
+                "there is nothing to hash: see worker.headers_file or zonectl pool"
+            ),
             (.storeFailed, [.storeRecovered, .started], "store", "the collector's disk does not take lines"),
         ]
         for pair in pairs {

@@ -172,13 +172,16 @@ public struct Report: LineContent {
     public var rigs: UInt64
     public var calibrationID: String?
     public var simulated: Bool
+    /// In the interval; nil: nobody judges what is hashed.
+    public var shares: ShareTotals?
 
     public init(
         seq: UInt64, bootID: BootID, monotonic: Duration, clockSynced: Bool, interval: Duration, power: Power,
         powerPeak: Power, powerSource: PowerSource, powerError: Power, energyMeasured: Energy,
         energyEstimated: Energy, unknown: Duration, quota: Power, limitedBy: Limit, overshoot: Double,
         timeToComply: Duration? = nil, duty: Duty, hashrate: Double, hashes: UInt64,
-        temperatureMax: Temperature? = nil, rigs: UInt64, calibrationID: String? = nil, simulated: Bool = false
+        temperatureMax: Temperature? = nil, rigs: UInt64, calibrationID: String? = nil, simulated: Bool = false,
+        shares: ShareTotals? = nil
     ) {
         self.seq = seq
         self.bootID = bootID
@@ -203,6 +206,7 @@ public struct Report: LineContent {
         self.rigs = rigs
         self.calibrationID = calibrationID
         self.simulated = simulated
+        self.shares = shares
     }
 
     public init(_ o: FlatObject) throws(LineError) {
@@ -229,6 +233,7 @@ public struct Report: LineContent {
         self.rigs = try o.count("rigs")
         self.calibrationID = try o.optionalString("calibration_id")
         self.simulated = try o.optionalBoolean("simulated") ?? false
+        self.shares = try ShareTotals(o)
     }
 
     public func encode(into e: inout LineEncoder) {
@@ -255,6 +260,7 @@ public struct Report: LineContent {
         e.count("rigs", rigs)
         e.string("calibration_id", calibrationID)
         e.boolean("simulated", simulated ? true : nil)
+        shares?.encode(into: &e)
     }
 }
 

@@ -119,7 +119,8 @@ extension HostPolicy {
             unknown: account.unknown, quota: decision.ceiling, limitedBy: decision.limit, overshoot: account.overshootWs,
             timeToComply: account.timeToComply, duty: account.meanDuty, hashrate: rate, hashes: hashesInInterval,
             temperatureMax: account.temperatureMax, rigs: UInt64(judges.count),
-            calibrationID: calibrations.isEmpty ? nil : calibrations.joined(separator: ","), simulated: configuration.simulated)
+            calibrationID: calibrations.isEmpty ? nil : calibrations.joined(separator: ","), simulated: configuration.simulated,
+            shares: sharesInInterval)
         startInterval(at: snapshot.at)
         return [.record(.report(report))]
     }

@@ -79,7 +79,10 @@ extension HostPolicy {
                 "zonectl calibrate show says how far it is, zonectl calibrate stop ends it")
         }
         if decision?.hasWork == false {
-            add(.noWork, output.unboundW, "the job source has nothing to hash", "see worker.headers_file and the journal")
+            let isPool = configuration.worker.source == .pool
+            add(
+                .noWork, output.unboundW, isPool ? "no pool gives a job" : "the job source has nothing to hash",
+                isPool ? "zonectl pool shows what is wrong with each" : "see worker.headers_file and the journal")
         }
         return all
     }

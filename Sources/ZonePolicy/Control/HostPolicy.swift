@@ -47,6 +47,11 @@ public struct HostPolicy: Sendable {
     private var lastTickAt: BootInstant
     private var countedHashes: [Name: UInt64] = [:]
     var hashesInInterval: UInt64 = 0
+    /// Those that the last report has told, and the newest.
+    private var toldShares: ShareTotals?
+    private var newestShares: ShareTotals?
+    /// Since the last report; nil: nobody judges them.
+    var sharesInInterval: ShareTotals? { newestShares?.since(toldShares) }
     public private(set) var hashrateHs = 0.0
     var calibration: Calibration? {
         get { calibrations.first }
@@ -209,6 +214,7 @@ public struct HostPolicy: Sendable {
             hashesInInterval += worker.hashes >= before ? worker.hashes - before : worker.hashes
             countedHashes[worker.rig] = worker.hashes
         }
+        newestShares = snapshot.shares
         let now = snapshot.at
         let figure = power(now: now)
         let parts = measuredAndEstimated(now: now)
@@ -308,6 +314,7 @@ public struct HostPolicy: Sendable {
     mutating func startInterval(at now: BootInstant) {
         account = IntervalAccount(startedAt: now)
         hashesInInterval = 0
+        toldShares = newestShares
     }
 
     mutating func setHashrate(_ rate: Double) { hashrateHs = rate }

@@ -204,6 +204,33 @@ private let truth = [(idleW: 90.0, slopeW: 180.0), (idleW: 95.0, slopeW: 150.0)]
         #expect(last.unknown == .zero)
     }
 
+    /// Every share stands in one report, the one of its interval.
+    @Test func reportsHoldTheSharesOfTheirInterval() {
+        var host = ModelHost(twoRigs(quota: 400), truth: [(100, 200), (100, 200)])
+        host.run(.milliseconds(1500))
+        host.shares = ShareTotals(source: .pool)
+        for second in 1...5 {
+            for _ in 0..<second { host.shares?.accepted.add(512) }
+            if second == 2 { host.shares?.rejected.add(256) }
+            if second == 3 { host.shares?.stale.add(128) }
+            host.run(.seconds(1))
+        }
+        host.shares?.blocks = 1
+        // A source that begins anew counts from nothing.
+        host.run(.seconds(2))
+        host.shares = ShareTotals(source: .pool)
+        host.shares?.accepted.add(64)
+        host.run(.seconds(2))
+        let reports = host.directives.compactMap { if case .record(.report(let report)) = $0 { report } else { nil } }
+        #expect(reports.first?.shares == nil && reports.last?.shares != nil)
+        let told = reports.compactMap(\.shares)
+        #expect(told.reduce(0) { $0 + $1.accepted.count } == 15 + 1)
+        #expect(told.reduce(0) { $0 + $1.accepted.difficulty } == 15 * 512 + 64)
+        #expect(told.reduce(0) { $0 + $1.rejected.difficulty } == 256 && told.reduce(0) { $0 + $1.stale.difficulty } == 128)
+        #expect(told.reduce(0) { $0 + $1.blocks } == 1)
+        #expect(told.allSatisfy { $0.accepted.count <= 5 })
+    }
+
     /// Whatever the instant of a stop: the reports' intervals add up to the whole life, and their energy to all that was drawn.
     @Test(arguments: [Duration.milliseconds(20), .milliseconds(700), .milliseconds(5990), .seconds(6)])
     func aStopTellsTheIntervalThatIsOpen(life: Duration) {

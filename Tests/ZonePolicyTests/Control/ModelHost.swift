@@ -64,6 +64,8 @@ struct ModelHost {
     var random: SeededRandom
     var directives: [HostDirective] = []
     var hasWork = true
+    /// What a pool has judged since the start; nil: there is none.
+    var shares: ShareTotals?
     var clock = ClockQuality(isSynchronised: true)
     /// What the site's meter says: its newest reading and when it was taken.
     var siteReading: (watts: Double, at: BootInstant)?
@@ -163,7 +165,7 @@ struct ModelHost {
         }
         return Snapshot(
             at: now, wall: WallInstant(milliseconds: 0), clock: clock, rigs: samples, siteMeter: siteMeter,
-            workers: workers)
+            workers: workers, shares: shares)
     }
 }
 
