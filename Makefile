@@ -50,10 +50,11 @@ test: packages-test ## the whole test suite
 
 check: packages-test lint units model sim-short test ## what CI runs: format, warnings as errors, import law, units, model check, simulation, tests
 
-lint: ## format, the law of imports by folder, and whether the mutants still fit
+lint: packages-test ## format, the law of imports by folder, whether the mutants still fit and the manual pages are some
 	$(SWIFT) format lint --recursive --strict Package.swift Sources Tests
 	@.ci/import-law
 	@.ci/model-mutants --applies
+	@for page in config/man/*.scd; do scdoc <$$page >/dev/null || { echo "$$page: no manual page for scdoc"; exit 1; }; done
 
 model: packages-build ## every state of the lease rule's small worlds, in CI's time
 	$(MODEL)
