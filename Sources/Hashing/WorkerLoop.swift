@@ -18,6 +18,8 @@ struct WorkerLoop: Sendable {
         var stretch: HashStretch?
         var done: UInt64 = 0
         var turns = 0
+        /// The thread's CPU clock when it was last accounted: waking, looking and going to sleep are paid like hashing, and at 1 % are a sixth of it.
+        var accountedNanoseconds = zs_thread_cpu_ns()
 
         /// The next nonces.
         mutating func next(_ stretch: HashStretch, count: UInt32) -> (first: UInt32, count: UInt32) {
@@ -61,6 +63,7 @@ struct WorkerLoop: Sendable {
 
     private func hash(_ stretch: HashStretch, _ hand: inout Hand, _ batch: inout UInt32, _ cycle: inout DutyCycle) {
         let start = zs_thread_cpu_ns()
+        let idle = start - hand.accountedNanoseconds
         let kernel = kernels.kernel(versions: stretch.job.versions.count)
         // The batch is counted in hashes: a nonce costs as many as the kernel takes versions.
         let range = hand.next(stretch, count: max(batch / UInt32(kernel.midstates), 1))
@@ -68,11 +71,13 @@ struct WorkerLoop: Sendable {
         where stretch.job.isSolved(by: candidate.nonce, version: candidate.version) {
             if let event = jobs.found(candidate, in: stretch) { tell(event) }
         }
-        let used = max(zs_thread_cpu_ns() - start, 1)
-        cycle.onHashed(cpuNanoseconds: used)
+        let end = zs_thread_cpu_ns()
+        let used = max(end - start, 1)
+        hand.accountedNanoseconds = end
+        cycle.onHashed(cpuNanoseconds: used + idle)
         let hashes = UInt64(range.count) * UInt64(kernel.midstates)
         counters.hashes.wrappingAdd(hashes, ordering: .relaxed)
-        counters.cpuNanoseconds.wrappingAdd(used, ordering: .relaxed)
+        counters.cpuNanoseconds.wrappingAdd(used + idle, ordering: .relaxed)
         let fitting = Double(hashes) * Double(HashWorker.batchNanoseconds) / Double(used)
         batch = UInt32(min(max(fitting, 64), 1_048_576))
     }
