@@ -75,6 +75,25 @@ import ZoneModel
         #expect(stage.image.timedOrders.isEmpty)
     }
 
+    /// The return is over where it meets a lower quota: on disk for ever, the event would hold again at every restart whose clock does not know the time.
+    @Test func aReturnThatMeetsALowerQuotaIsOver() throws {
+        var stage = try Self.flowing()
+        let (_, directives) = stage.authority.onTimedRequest(
+            Self.request(.event, "z", 600, in: 70, for: 30, on: stage), uid: 7, now: stage.now, wall: stage.wall)
+        stage.obey(directives)
+        stage.run(161)
+        #expect(stage.authority.budget > .watts(680))
+        #expect(stage.image.timedOrders.count == 1)
+        let (_, ordered) = stage.authority.onQuotaRequest(
+            QuotaRequest(target: "z", quotaW: 650, reason: "less", order: nil, dryRun: false), uid: 0, now: stage.now, wall: stage.wall)
+        stage.obey(ordered)
+        stage.run(1)
+        #expect(stage.image.timedOrders.isEmpty)
+        let restarted = try ZoneAuthority(
+            configuration: stage.authority.configuration, image: stage.image, now: BootInstant(nanoseconds: 0), wall: nil)
+        #expect(restarted.budget == .watts(650))
+    }
+
     /// The slope is not a thing of one run: the order stays on disk until what it took is back.
     @Test(arguments: [false, true]) func aRestartGoesOnWithTheReturn(isCalledOff: Bool) throws {
         var stage = try Self.flowing()

@@ -136,7 +136,6 @@ struct BudgetTree: Sendable {
     }
 
     /// - Returns: the orders whose watts are back.
-    @discardableResult
     mutating func refresh(_ now: BootInstant) -> [UInt64] {
         var returned: [UInt64] = []
         for node in nodes.indices {

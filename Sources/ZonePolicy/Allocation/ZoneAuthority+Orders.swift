@@ -68,7 +68,8 @@ extension ZoneAuthority {
             zoneOrder = raise.order
             tree.standing = raise.order.quota ?? tree.standing
             isQuotaUnconfirmed = false
-            tree.refresh(now)
+            // Watts that were on their way back are back where a lower quota meets them: their order leaves the disk, or a restart would hold it again.
+            for id in tree.refresh(now) { writes.unsaved.insert(.timedOrder(id)) }
             // An announced edge is told anew under the new quota.
             treeDueAt = nil
             advance(now, &out)
