@@ -45,6 +45,8 @@ final class Centre {
     /// Z as it was last seen, and former larger ones with the instant until which leases under them may live.
     var budget: Power
     var formerBudgets: [(until: Int64, Power)] = []
+    /// Sums of the floors that stood above the budget, and until when a lease up to one of them may live.
+    var formerFloors: [(until: Int64, Power)] = []
     /// Until then a fault excuses an allocation that is not whole.
     var excusedUntil: Int64 = 0
     var lastAt: Int64 = 0

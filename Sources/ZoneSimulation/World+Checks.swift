@@ -7,12 +7,14 @@ extension World {
     func check(_ centre: Centre) {
         integrate(centre)
         var sum: Int64 = 0
+        var floors: Int64 = 0
         var allotted: Int64 = 0
         let isUp = centre.process != nil
         if isUp { centre.count(centre.clock.reading(at: now)) }
         for seat in 0..<centre.machines.count - 1 {
             let inForce = inForce(centre, seat)
             sum += inForce.milliwatts
+            floors += centre.counts[seat].base.milliwatts
             guard isUp else { continue }
             let counted = centre.counts[seat]
             allotted += max(inForce, counted.base).milliwatts
@@ -29,12 +31,8 @@ extension World {
             centre.isOrdered = false
             judgeDemand(centre)
         }
-        var limit = centre.formerBudgets.reduce(centre.budget) { max($0, $1.1) }
-        // An emergency may go under the floors, which no message takes from a host that is lost: Σ in force can stand as high as they do.
-        if sum > limit.milliwatts {
-            let floors = Power(milliwatts: centre.counts.reduce(0) { $0 + $1.base.milliwatts })
-            if floors > centre.budget { limit = max(limit, floors) }
-        }
+        watchFloors(centre, Power(milliwatts: floors))
+        let limit = (centre.formerBudgets + centre.formerFloors).reduce(centre.budget) { max($0, $1.1) }
         if sum > limit.milliwatts {
             fail("Σ ceilings in force is \(Double(sum) / 1000) W, above the budget of \(limit.watts) W", centre)
         }
@@ -72,6 +70,15 @@ extension World {
             centre.isOrdered = true
         }
         if !centre.formerBudgets.isEmpty { centre.formerBudgets.removeAll { $0.until < now } }
+    }
+
+    /// An emergency may go under the floors, which no message takes from a host that is lost: Σ in force can stand as high as they do, and, once a floor has
+    /// fallen, for as long as a lease up to the old floor may live.
+    private func watchFloors(_ centre: Centre, _ floors: Power) {
+        if !centre.formerFloors.isEmpty { centre.formerFloors.removeAll { $0.until < now } }
+        guard floors > centre.budget else { return }
+        centre.formerFloors.removeAll { $0.1 <= floors }
+        centre.formerFloors.append((now + leaseSpan(centre), floors))
     }
 
     /// How long a lease may live by the slowest clock.

@@ -48,7 +48,7 @@ import ZoneModel
                 id: id, kind: one(of: [.event, .emergency]), target: one(of: targets), quota: power(),
                 start: WallInstant(milliseconds: Int64(number(0...1 << 41))), end: WallInstant(milliseconds: Int64(number(0...1 << 41))),
                 reason: one(of: ["", "peak", "„Nacht“\n"]), order: one(of: [nil, "", "2231"]), uid: one(of: [0, 1000, .max]),
-                wall: WallInstant(milliseconds: Int64(number(0...1 << 41))))
+                wall: WallInstant(milliseconds: Int64(number(0...1 << 41))), hasEnded: one(of: [false, true]))
         }
 
         /// A token, the use of one, or a revocation.

@@ -84,7 +84,7 @@ import ZoneModel
         let directory = try TemporaryDirectory()
         let path = directory.file("ledger")
         let before = try make(path)
-        #expect(execute(path, "DROP TABLE identity_order; PRAGMA user_version = 2") == SQLITE_OK)
+        #expect(execute(path, "DROP TABLE identity_order; \(Self.withoutEnds); PRAGMA user_version = 2") == SQLITE_OK)
         let ledger = try LedgerJournal(path: path, now: start)
         #expect(ledger.opening == .opened)
         var image = try ledger.load()
@@ -93,6 +93,27 @@ import ZoneModel
         #expect(image == before)
         try ledger.commit([.identity(Self.identity(.revoked, 3))], now: start)
         #expect(try ledger.load().identity.revocations.keys.map(\.self) == [Sample.address])
+    }
+
+    /// Takes back what the fourth schema added.
+    private static let withoutEnds = "ALTER TABLE timed_order DROP COLUMN has_ended"
+
+    /// A ledger of before ends were written down: its seals fit, and an end can be written in it.
+    @Test func aLedgerOfTheThirdSchema() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file("ledger")
+        let before = try make(path)
+        #expect(execute(path, "\(Self.withoutEnds); PRAGMA user_version = 3") == SQLITE_OK)
+        let ledger = try LedgerJournal(path: path, now: start)
+        #expect(ledger.opening == .opened)
+        #expect(try ledger.load() == before)
+        var ended = try Self.timed(2, .emergency)
+        ended.hasEnded = true
+        try ledger.commit([.timedOrder(ended), .timedOrder(ended)], now: start)
+        #expect(try ledger.load().timedOrders == [2: ended])
+        try ledger.commit([.timedOrderEnded(id: 2)], now: start)
+        #expect(try ledger.load().timedOrders.isEmpty)
+        #expect(try rows(path, "SELECT count(*) FROM timed_order WHERE order_id = 2") == 3)
     }
 
     /// A bit rotted in a grant: the orders, the schedules and the floors are all there in the new ledger, and stay.

@@ -118,6 +118,30 @@ import ZoneModel
         #expect(try ZoneStage(stage.authority.configuration, image: stage.image, at: seconds + 600).authority.budget == .watts(1000))
     }
 
+    /// The disk knows that the event is over. A clock that does not know the time, or has been put back, begins the return anew; it does not hold the event again.
+    @Test(arguments: [false, true]) func aRestartWithoutTheTimeHoldsNothingAgain(isCalledOff: Bool) throws {
+        var stage = try Self.flowing()
+        let (_, directives) = stage.authority.onTimedRequest(
+            Self.request(.event, "z", 600, in: 70, for: isCalledOff ? 3600 : 30, on: stage), uid: 7, now: stage.now, wall: stage.wall)
+        stage.obey(directives)
+        stage.run(101)
+        if isCalledOff {
+            let order = TimedOrderCancellation(id: 1, reason: "over", dryRun: false)
+            stage.obey(stage.authority.onTimedCancellation(order, uid: 7, now: stage.now, wall: stage.wall).1)
+        }
+        stage.run(1)
+        let begun = try #require(stage.image.timedOrders[1])
+        #expect(begun.hasEnded)
+        for wall in [nil, begun.start, WallInstant(milliseconds: 0)] {
+            let boot = BootInstant(nanoseconds: 0)
+            var again = try ZoneAuthority(configuration: stage.authority.configuration, image: stage.image, now: boot, wall: wall)
+            #expect(again.budget == .watts(600))
+            #expect(again.timedOrders(now: boot).orders.isEmpty)
+            _ = again.onTick(now: boot + .seconds(60))
+            #expect(again.budget > .watts(680) && again.budget < .watts(720))
+        }
+    }
+
     @Test func anEventUnderTheFloorsIsRefusedWithTheNumbers() throws {
         var stage = try Self.flowing()
         let (answer, directives) = stage.authority.onTimedRequest(

@@ -67,6 +67,7 @@ enum LedgerSchema {
             CREATE TRIGGER identity_order_never_deleted BEFORE DELETE ON identity_order
                 BEGIN SELECT raise(ABORT, 'orders are never deleted'); END;
             """,
+            "ALTER TABLE timed_order ADD COLUMN has_ended INTEGER NOT NULL DEFAULT 0;",
         ])
 
     /// Small and few: checked after every unclean end.

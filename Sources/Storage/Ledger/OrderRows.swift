@@ -23,7 +23,7 @@ extension LedgerWriter {
     static func insert(_ recorded: LedgerReader.RecordedTimedOrder, _ database: Database) throws(StorageError) {
         let order = recorded.order
         try database.run(
-            "INSERT INTO timed_order (\(LedgerReader.timedOrderColumns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO timed_order (\(LedgerReader.timedOrderColumns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         ) {
             $0.put(order.id)
             $0.put(order.kind.rawValue)
@@ -38,14 +38,17 @@ extension LedgerWriter {
             $0.put(recorded.isOver)
             $0.put(recorded.recorded.milliseconds)
             $0.put(seal(of: recorded))
+            $0.put(order.hasEnded)
         }
     }
 
     static func seal(of recorded: LedgerReader.RecordedTimedOrder) -> Int64 {
         let order = recorded.order
+        // Rows of before this column was there are sealed without it.
+        let isOver = order.hasEnded ? "\(recorded.isOver), ended" : "\(recorded.isOver)"
         return Checksum.seal(
             "\(order.id)", order.kind.rawValue, order.target.description, "\(order.quota.milliwatts)", "\(order.start.milliseconds)",
-            "\(order.end.milliseconds)", order.reason, order.order, "\(order.uid)", "\(order.wall.milliseconds)", "\(recorded.isOver)",
+            "\(order.end.milliseconds)", order.reason, order.order, "\(order.uid)", "\(order.wall.milliseconds)", isOver,
             "\(recorded.recorded.milliseconds)")
     }
 
@@ -107,7 +110,7 @@ extension LedgerReader {
     }
 
     static let timedOrderColumns =
-        "order_id, kind, target, quota_mw, start_ms, end_ms, reason, order_number, uid, at_ms, is_over, recorded_ms, seal"
+        "order_id, kind, target, quota_mw, start_ms, end_ms, reason, order_number, uid, at_ms, is_over, recorded_ms, seal, has_ended"
 
     @Sendable static func timedOrder(_ row: Statement) throws(StorageError) -> RecordedTimedOrder {
         guard let kind = TimedOrder.Kind(rawValue: try row.text(1)) else { throw row.damaged(1, "no kind of order") }
@@ -117,7 +120,8 @@ extension LedgerReader {
             id: try row.unsigned(0), kind: kind, target: target, quota: Power(milliwatts: try row.integer(3)),
             start: WallInstant(milliseconds: try row.integer(4)), end: WallInstant(milliseconds: try row.integer(5)),
             reason: try row.text(6),
-            order: try row.optionalText(7), uid: uid, wall: WallInstant(milliseconds: try row.integer(9)))
+            order: try row.optionalText(7), uid: uid, wall: WallInstant(milliseconds: try row.integer(9)),
+            hasEnded: try row.integer(13) != 0)
         let recorded = RecordedTimedOrder(
             order: order, isOver: try row.integer(10) != 0, recorded: WallInstant(milliseconds: try row.integer(11)))
         try check(row, 12, LedgerWriter.seal(of: recorded))

@@ -70,10 +70,12 @@ public struct TimedOrder: Hashable, Sendable {
     public var uid: UInt32
     /// When it was given.
     public var wall: WallInstant
+    /// Its time is over, or it was called off: what it took is on its way back, and no clock makes it hold again.
+    public var hasEnded = false
 
     public init(
         id: UInt64, kind: Kind, target: BudgetTarget, quota: Power, start: WallInstant, end: WallInstant, reason: String,
-        order: String?, uid: UInt32, wall: WallInstant
+        order: String?, uid: UInt32, wall: WallInstant, hasEnded: Bool = false
     ) {
         self.id = id
         self.kind = kind
@@ -85,6 +87,7 @@ public struct TimedOrder: Hashable, Sendable {
         self.order = order
         self.uid = uid
         self.wall = wall
+        self.hasEnded = hasEnded
     }
 }
 

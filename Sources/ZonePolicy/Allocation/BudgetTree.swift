@@ -26,6 +26,15 @@ struct BudgetTree: Sendable {
         case ended(TimedOrder)
         /// What the order took is back: it may leave the disk.
         case returned(UInt64)
+
+        /// The order whose record on disk it alters.
+        var recordedID: UInt64? {
+            switch self {
+            case .began: nil
+            case .ended(let order): order.id
+            case .returned(let id): id
+            }
+        }
     }
 
     /// A budget on its way back.
@@ -89,12 +98,17 @@ struct BudgetTree: Sendable {
 
     mutating func set(_ order: TimedOrder, wall: WallInstant?, now: BootInstant) {
         let reference = wall ?? order.start
-        let startsAt = now + .milliseconds(order.start.milliseconds - reference.milliseconds)
-        let endsAt = now + .milliseconds(order.end.milliseconds - reference.milliseconds)
+        var startsAt = now + .milliseconds(order.start.milliseconds - reference.milliseconds)
+        var endsAt = now + .milliseconds(order.end.milliseconds - reference.milliseconds)
+        // Over is over, whatever the wall clock says of it; by a clock that does not know the time, just now.
+        if order.hasEnded {
+            endsAt = min(endsAt, now)
+            startsAt = min(startsAt, endsAt)
+        }
         timed[order.id] = Timed(order: order, startsAt: startsAt, endsAt: endsAt)
     }
 
-    /// - Parameter wall: the wall clock; nil, where it is unknown: the disk keeps the stated end, and a restart that comes before it holds the order again.
+    /// - Parameter wall: the wall clock; nil, where it is unknown: the disk keeps the stated end.
     /// - Returns: whose disk entries have become superfluous.
     mutating func cancel(_ id: UInt64, wall: WallInstant?, now: BootInstant) -> [UInt64] {
         guard var cancelled = timed.removeValue(forKey: id) else { return [] }
@@ -131,7 +145,9 @@ struct BudgetTree: Sendable {
     private mutating func giveBack(_ order: TimedOrder, since: BootInstant) -> [UInt64] {
         guard let node = places[order.target] else { return [order.id] }
         let replaced = returning[node]
-        returning[node] = Return(from: min(inForce[node], order.quota), since: since, order: order)
+        var ended = order
+        ended.hasEnded = true
+        returning[node] = Return(from: min(inForce[node], order.quota), since: since, order: ended)
         return replaced.map { [$0.order.id] } ?? []
     }
 

@@ -24,6 +24,7 @@ extension ZoneAuthority {
                 out.append(.event(timedEvent(order, "has begun"), nil))
             case .ended(let order):
                 emergencyFloors[order.id] = nil
+                writes.unsaved.insert(.timedOrder(order.id))
                 out.append(.event(timedEvent(order, "has ended: the budget returns by its slope", isEnd: true), nil))
             case .returned(let id): writes.unsaved.insert(.timedOrder(id))
             }

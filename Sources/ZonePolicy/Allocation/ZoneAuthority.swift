@@ -115,7 +115,9 @@ public struct ZoneAuthority: Sendable {
         enrol(image, now: now)
         for order in image.timedOrders.values { tree.set(order, wall: wall, now: now) }
         resumeParent(now)
-        for case .returned(let id) in tree.advance(now: now) { writes.unsaved.insert(.timedOrder(id)) }
+        for change in tree.advance(now: now) {
+            if let id = change.recordedID { writes.unsaved.insert(.timedOrder(id)) }
+        }
         for state in tree.timed.values where state.hasBegun { shareEmergency(state.order) }
     }
 
