@@ -16,7 +16,7 @@ import PackageDescription
 //   admin sockets     AdminServer (on Transport) and AdminClient (HTTP by libcurl), JSON documents of ZoneModel between them
 //   shells            zone-agent · zone-collector · zonectl: the only places that know both sides; of the edges zonectl knows Inspection and
 //                     Host, Hashing for `zonectl bench`, which measures the kernels where no daemon has to run, and Certificates for doctor
-//   beside them       zone-clock: a few lines of C that read adjtimex(2) for the sandboxed daemons
+//   beside them       zone-clock: a few lines of C that read adjtimex(2) for the sandboxed daemons; zone-cap: others that write power caps for the agent
 //   test only         ZoneSimulation, zone-sim, ControlBench, zone-bench, LeaseModel, lease-model (pure: ZoneModel and ZonePolicy)
 //                     · ZoneTestKit, zone-trial, storage-probe, sensing-probe, ZoneFaults, zone-faults, CFaults, ClockShift
 //
@@ -50,6 +50,7 @@ let package = Package(
         .executable(name: "zone-collector", targets: ["zone-collector"]),
         .executable(name: "zonectl", targets: ["zonectl"]),
         .executable(name: "zone-clock", targets: ["zone-clock"]),
+        .executable(name: "zone-cap", targets: ["zone-cap"]),
         .executable(name: "zone-trial", targets: ["zone-trial"]),
         .executable(name: "zone-faults", targets: ["zone-faults"]),
         // To be preloaded: the wall clock of one process, stepped. For tests only.
@@ -112,6 +113,8 @@ let package = Package(
 
         // Reads the quality of the wall clock for daemons whose sandbox denies adjtimex(2). In C: 1.5 MB resident, a Swift program ten times that.
         .executableTarget(name: "zone-clock", dependencies: ["CShims"]),
+        // Writes power caps for an agent whose sandbox keeps /sys read-only. In C for the same reason, and because it is root's.
+        .executableTarget(name: "zone-cap"),
 
         // The exhaustive model check of the lease rule, over the production values.
         library("LeaseModel", ["ZoneModel", "ZonePolicy"]),
@@ -166,7 +169,7 @@ let package = Package(
             "ProgramTests",
             [
                 "ZoneModel", "ZoneTestKit", "AdminClient", "Storage", "MiningWork", "CShims", "zone-agent", "zone-collector", "zonectl",
-                "zone-trial",
+                "zone-trial", "zone-cap",
                 "zone-bench",
             ]),
     ],

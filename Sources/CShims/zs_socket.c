@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "zs_socket.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/sockios.h>
 #include <netinet/in.h>
@@ -10,6 +11,8 @@
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 int zs_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
@@ -46,3 +49,24 @@ int zs_unsent_bytes(int fd) {
 }
 
 int zs_duplicate(int fd) { return fcntl(fd, F_DUPFD_CLOEXEC, 3); }
+
+int zs_ask(const char *path, const char *packet, int length, char *answer, int size, int timeout_ms) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    if (strlen(path) >= sizeof address.sun_path) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    strcpy(address.sun_path, path);
+    int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+    if (fd < 0) return -1;
+    struct timeval limit = {.tv_sec = timeout_ms / 1000, .tv_usec = timeout_ms % 1000 * 1000};
+    ssize_t count = -1;
+    if (setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit) == 0 &&
+        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit) == 0 &&
+        connect(fd, (struct sockaddr *)&address, sizeof address) == 0 && send(fd, packet, (size_t)length, MSG_NOSIGNAL) == length)
+        count = recv(fd, answer, (size_t)size, 0);
+    int error = errno;
+    close(fd);
+    errno = error;
+    return (int)count;
+}

@@ -23,3 +23,7 @@ int zs_unsent_bytes(int fd);
 
 /// A close-on-exec copy of a descriptor, or -1.
 int zs_duplicate(int fd);
+
+/// Sends one packet to the Unix socket of packets at `path` and waits for the one that answers it, `timeout_ms` at most for each.
+/// Returns the answer's length, `size` at most, or -1 with errno: ENAMETOOLONG for a path that does not fit, EAGAIN when nobody answers in time.
+int zs_ask(const char *path, const char *packet, int length, char *answer, int size, int timeout_ms);

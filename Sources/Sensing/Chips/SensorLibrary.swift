@@ -125,16 +125,27 @@ final class SensorLibrary: Sendable {
     }
 
     /// Sets an attribute, in watts where it is a power. Blocks as long as the driver does; only inside the gate.
+    ///
+    /// What this process may not write is asked of zone-cap. It writes the driver's own µW: a `compute` line for the cap in sensors.conf it does not know, and
+    /// the cap that is read back shows it.
+    /// - Parameter file: the attribute's.
     /// - Returns: why it was refused, if it was.
-    func set(_ handle: ChipHandle, _ number: Int32, watts: Power) -> String? {
+    func set(_ handle: ChipHandle, _ number: Int32, file: String, watts: Power) -> String? {
         // What libsensors hands to the driver is an int of µW: more would turn into something else without a word.
         guard (Power.zero...Power.libsensorsCapMax).contains(watts) else {
             return "libsensors cannot write \(watts.text): at most \(Power.libsensorsCapMax.milliwatts / 1000) W"
         }
         let code = sensors_set_value(handle.name, number, watts.watts)
         guard code != 0 else { return nil }
-        guard -code != SENSORS_ERR_ACCESS_W else { return "the driver refuses it, or this user may not write it" }
-        return SensorLibrary.reason(code)
+        if -code == SENSORS_ERR_ACCESS_W { return "the driver refuses it" }
+        // libsensors calls a file that it may not open one that is gone.
+        guard -code == SENSORS_ERR_KERNEL, access(file, W_OK) != 0, errno == EACCES || errno == EROFS else {
+            return SensorLibrary.reason(code)
+        }
+        let isReadOnly = errno == EROFS
+        let unasked = isReadOnly ? "/sys is read-only here" : "this user may not write it"
+        return CapService.write(
+            file, watts, unasked: "\(unasked), and zone-cap is not switched on: systemctl enable --now zone-agent-cap.socket")
     }
 
     // MARK: Listing

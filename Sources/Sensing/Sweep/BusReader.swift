@@ -148,7 +148,9 @@ final class BusReader: @unchecked Sendable {
             } else if session.gate.enter(number, generation: table.generation) {
                 defer { session.gate.leave(number) }
                 let attribute = table.numbers[job.key]
-                refusal = attribute.map { session.libsensors.set(table.handles[job.key.chip], $0, watts: job.watts) } ?? "it is gone"
+                let file = "\(table.images[job.key.chip].attributePath)/\(job.key.name)"
+                refusal =
+                    attribute.map { session.libsensors.set(table.handles[job.key.chip], $0, file: file, watts: job.watts) } ?? "it is gone"
             } else {
                 refusal = "the list of chips is being renewed"
             }
