@@ -151,7 +151,8 @@ public struct RigJudge: Sendable {
     }
 
     /// The filtered trim: the bias follows the readings with a time constant of 2 s, three times as fast while they stand above it by
-    /// more than the noise, so that too much is seen before too little.
+    /// more than the noise, so that too much is seen before too little, or below it by so much that the map is wrong and not the weather:
+    /// a host that came back to a duty it was never seen at would else leave part of its ceiling unused for ten seconds.
     ///
     /// While the rig is on its way between two duties, a reading below the model says little: the rig's dead time and lag are known
     /// roughly, its meter is as old as its refresh, and a bias that took a rig's lateness for thrift would land the next cut above its
@@ -165,7 +166,8 @@ public struct RigJudge: Sendable {
         let isUnderWay = modelledWatts - lowest > max(0.01 * configuration.nameplate.watts, 3 * sigma)
         guard !isUnderWay || innovation > 2 * sigma || watts < lowest else { return }
         let news = isUnderWay && innovation < 0 ? watts - lowest : innovation
-        let fast = innovation > 3 * sigma && innovation > 0.005 * configuration.nameplate.watts
+        let nameplateW = configuration.nameplate.watts
+        let fast = news > max(0.005 * nameplateW, 3 * sigma) || news < -max(0.02 * nameplateW, 3 * sigma)
         let share = 1 - decay(over: .seconds(interval), timeConstant: .seconds(fast ? 0.67 : 2))
         biasW += news * share
         confirmedDuty += (dutyBehind(response.watts) - confirmedDuty) * share
