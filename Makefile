@@ -42,7 +42,8 @@ sim: packages-build ## seeded simulation under faults: HOURS= SEED= JOBS=; JOURN
 sim-short: packages-build
 	$(SWIFT) build $(RELEASE) --product zone-sim
 	@.build/release/zone-sim --hours 16
-	@for scenario in csip-aus-all-23 eebus-failsafe ercot-emergency wan-blip; do .build/release/zone-sim --scenario $$scenario || exit 1; done
+	@for scenario in csip-aus-all-23 eebus-failsafe ercot-emergency wan-blip demand-shift thundering-return; do \
+	    .build/release/zone-sim --scenario $$scenario --hosts 100 || exit 1; done
 
 test: packages-test ## the whole test suite
 	$(SWIFT) build --build-tests $(STRICT)
