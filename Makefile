@@ -9,7 +9,7 @@ DURATION ?=
 # The model check is built apart and optimised: it looks at a hundred thousand states a second.
 MODEL := $(SWIFT) build -c release --product lease-model --scratch-path .build/model
 
-.PHONY: help build test check lint law run sim sim-short bench-control faults model model-deep model-mutants fuzz units clean packages-build packages-test packages-deb deb release-build test-install test-vm
+.PHONY: help build test check lint law run sim sim-short bench-control faults model model-deep model-mutants fuzz units clean packages-build packages-test packages-deb deb release-build test-install test-bridge test-vm
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -85,6 +85,10 @@ deb: packages-deb ## the Debian packages, under .build/deb, as lintian likes the
 test-install: deb ## the packages in a fresh Debian that systemd-nspawn boots: install, crash, upgrade, purge; needs root
 	@.ci/install-packages test install
 	@.ci/test-install
+
+test-bridge: deb ## three hosts and a collector, booted on a bridge, enrolled over TLS: partition, revocation, restarts; needs root
+	@.ci/install-packages test install
+	@.ci/test-bridge
 
 test-vm: deb ## the packages under Debian's own kernel in QEMU: real hwmon drivers, and the units' limits enforced; needs root
 	@.ci/install-packages test install vm
