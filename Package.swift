@@ -88,7 +88,7 @@ let package = Package(
         library("Link", ["ZoneModel", "Transport", "CShims"]),
         library("WorkLink", ["ZoneModel", "MiningWork", "Transport", "CCurl", "CShims"]),
         library("Storage", ["ZoneModel", "CSQLite"]),
-        library("Host", ["ZoneModel", "CSystemd", "CToml", "CPopt", "CShims"]),
+        library("Host", ["ZoneModel", "MiningWork", "CSystemd", "CToml", "CPopt", "CShims"]),
         library("Signing", ["ZoneModel", "COpenSSL"]),
         library("Inspection", ["ZoneModel", "CSystemd", "CShims"]),
         library("Certificates", ["COpenSSL"]),
@@ -187,5 +187,6 @@ if Context.environment["ZONE_FUZZ"] != nil {
         fuzzer("FuzzSensors", ["Sensing", "ZoneModel"]),
         fuzzer("FuzzConfig", ["Host"]),
         fuzzer("FuzzStratum", ["MiningWork", "ZoneModel"]),
+        fuzzer("FuzzTemplate", ["MiningWork", "ZoneModel"]),
     ]
 }

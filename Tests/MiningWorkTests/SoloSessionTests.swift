@@ -261,6 +261,25 @@ import ZoneModel
         #expect(stage.calls.last?.call == .template(longPollID: nil, network: .testnet))
     }
 
+    /// On the tip of a block that was taken no other is sent in, unless the node gives that tip again.
+    @Test func oneBlockForOneTip() throws {
+        var stage = try Stage()
+        try stage.getReady()
+        let template = try #require(stage.published[0])
+        stage.take(stage.session.onShare(Self.share(template), now: Self.at(10)))
+        stage.answer(.null, .submit, 11)
+        stage.take(stage.session.onShare(Self.share(template, nonce: 8), now: Self.at(11.5)))
+        #expect(stage.lanes.filter { $0 == .submit }.count == 1)
+        // Two blocks on, and then the chain goes back.
+        stage.answer(try Self.template(tip: 2, height: 800_001), .ask, 12)
+        stage.take(stage.session.onShare(Self.share(template, nonce: 9), now: Self.at(12.5)))
+        #expect(stage.lanes.filter { $0 == .submit }.count == 1)
+        stage.pass(43)
+        stage.answer(try Self.template(), .ask, 43)
+        stage.take(stage.session.onShare(Self.share(try #require(stage.published.last ?? nil), nonce: 10), now: Self.at(44)))
+        #expect(stage.lanes.filter { $0 == .submit }.count == 2)
+    }
+
     /// A node that cannot be reached is offered the block every second for an hour.
     @Test func aBlockIsOfferedAgain() throws {
         var stage = try Stage()

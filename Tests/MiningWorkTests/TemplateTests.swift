@@ -1,4 +1,5 @@
 import Testing
+import ZoneModel
 
 @testable import MiningWork
 

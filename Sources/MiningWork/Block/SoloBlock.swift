@@ -38,12 +38,14 @@ public struct SoloBlock: Equatable, Sendable {
                 "with its coinbase the block has \(weight) weight units of \(template.weightLimit): raise blockreservedweight in bitcoin.conf"
             )
         }
-        work = WorkTemplate(
+        var work = WorkTemplate(
             id: id, version: template.version, versionMask: SoloBlock.versionMask, previousHash: template.previousHash, bits: template.bits,
             time: template.time, timeRoll: template.timeRoll(max: SoloBlock.timeRollMax), coinbaseHead: coinbase.head,
             coinbaseTail: coinbase.tail, extranonce1: extranonce1, extranonce2Bytes: Coinbase.extranonce2Bytes,
             merkleBranch: MerkleTree.branch(others: template.transactions.map(\.txid)), shareTarget: Target(bits: template.bits),
             isClean: isClean)
+        work.endsWithBlock = true
+        self.work = work
     }
 
     /// For `submitblock`: header, transactions, their witnesses.

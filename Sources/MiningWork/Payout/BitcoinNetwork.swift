@@ -1,10 +1,7 @@
-/// Which chain is mined. Testnet and signet write their addresses alike.
-public enum BitcoinNetwork: String, Sendable, Hashable, CaseIterable {
-    case mainnet
-    case testnet
-    case signet
-    case regtest
+import ZoneModel
 
+/// How a network writes its addresses, and what its node calls it.
+extension BitcoinNetwork {
     /// What a witness address begins with.
     public var humanPart: String {
         switch self {

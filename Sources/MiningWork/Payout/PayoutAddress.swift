@@ -1,3 +1,5 @@
+import ZoneModel
+
 /// An address of one network, and the script that pays to it.
 public struct PayoutAddress: Equatable, Hashable, Sendable {
     public let text: String

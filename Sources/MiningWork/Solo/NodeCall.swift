@@ -1,3 +1,5 @@
+import ZoneModel
+
 /// A request to the node, as JSON-RPC has it.
 public enum NodeCall: Equatable, Sendable {
     case chain

@@ -1,3 +1,5 @@
+import ZoneModel
+
 /// What went wrong between the agent and its node, with the mend where there is one.
 public enum NodeFailure: Error, Equatable, Sendable, CustomStringConvertible {
     /// Nobody took the connection.

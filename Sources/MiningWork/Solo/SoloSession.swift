@@ -27,6 +27,8 @@ public struct SoloSession: Sendable {
     public struct Find: Equatable, Sendable {
         public var hash: String
         public var height: UInt32
+        /// Of the block.
+        public var difficulty: Double
         public var at: BootInstant
     }
 
@@ -43,6 +45,14 @@ public struct SoloSession: Sendable {
         case rejected(Find, reason: String)
         /// It could not be handed over in time.
         case lost(Find, NodeFailure)
+
+        /// What becomes of a block is told to the end.
+        public var isOfBlock: Bool {
+            switch self {
+            case .ready, .failing, .stale: false
+            case .found, .accepted, .undecided, .rejected, .lost: true
+            }
+        }
     }
 
     public enum Directive: Equatable, Sendable {
@@ -61,6 +71,8 @@ public struct SoloSession: Sendable {
     static let longPollApart: Duration = .seconds(1)
     /// How long a block is offered to a node that cannot be reached. After an hour the chain is six blocks on.
     static let submitFor: Duration = .seconds(3600)
+    /// On regtest, where every second hash is a block, the node is asked again so long after one: a block or two a second are enough to try things out.
+    static let regtestPace: Duration = .seconds(1)
     /// Templates whose shares are still worth sending in.
     static let blocksKept = 4
 
@@ -82,6 +94,8 @@ public struct SoloSession: Sendable {
     private var made: UInt64 = 0
     private var submissions: [(find: Find, previousHash: [UInt8], block: [UInt8])] = []
     private var isSubmitting = false
+    /// What the newest block that was taken stands on: another on it comes too late.
+    private var settled: [UInt8]?
     private var submitAt: BootInstant?
     private var random: UInt64
 
@@ -89,6 +103,8 @@ public struct SoloSession: Sendable {
         self.settings = settings
         random = settings.seed
     }
+
+    public var hasSubmissions: Bool { !submissions.isEmpty }
 
     public mutating func onStart(now: BootInstant) -> [Directive] {
         askAt = now
@@ -137,8 +153,10 @@ public struct SoloSession: Sendable {
     public mutating func onShare(_ share: Share, now: BootInstant) -> [Directive] {
         guard let block = blocks.last(where: { $0.work.id == share.templateID }) else { return wake() }
         // Of two blocks on one tip only one can win, and the first is on its way. (On regtest every second hash is a block.)
-        guard !submissions.contains(where: { $0.previousHash == block.work.previousHash }) else { return wake() }
-        let find = Find(hash: block.hash(of: share), height: block.height, at: now)
+        guard !submissions.contains(where: { $0.previousHash == block.work.previousHash }), settled != block.work.previousHash else {
+            return wake()
+        }
+        let find = Find(hash: block.hash(of: share), height: block.height, difficulty: Target(bits: block.work.bits).difficulty, at: now)
         submissions.append((find, block.work.previousHash, block.serialised(share)))
         return [.tell(.found(find))] + onTimer(now: now)
     }
@@ -189,7 +207,8 @@ public struct SoloSession: Sendable {
             template = try BlockTemplate(result, network: settings.network)
             made += 1
             block = try SoloBlock(
-                template, payout: settings.payout, tag: settings.tag, id: "node-\(made)", extranonce1: settings.extranonce1,
+                template, payout: settings.payout, tag: settings.tag, id: "\(Hex.text(settings.extranonce1)).\(made)",
+                extranonce1: settings.extranonce1,
                 isClean: template.previousHash != newest?.previousHash || confirmedAt == nil)
         } catch {
             return withdraw() + fail(.badTemplate(error.message), now)
@@ -201,6 +220,8 @@ public struct SoloSession: Sendable {
         }
         guard isReady || template != newest else { return [] }
         newest = template
+        // The node wants another block on that tip, whatever became of the one that it took.
+        if template.previousHash == settled { settled = nil }
         if blocks.count == SoloSession.blocksKept { blocks.removeFirst() }
         blocks.append(block)
         return [.publish(block.work)] + (isReady ? [.tell(.ready(height: template.height))] : [])
@@ -250,9 +271,11 @@ public struct SoloSession: Sendable {
             }
             notice = .lost(find, failure)
         }
-        submissions.removeFirst()
+        let submitted = submissions.removeFirst()
+        if case .accepted = notice { settled = submitted.previousHash }
         // There is a new tip, or the node thinks otherwise: either way its next template is another.
-        if isAsking { asksAgain = true } else { askAt = now }
+        let next = settings.network == .regtest ? now + SoloSession.regtestPace : now
+        if isAsking { asksAgain = true } else { askAt = next }
         return [.tell(notice)]
     }
 

@@ -1,3 +1,5 @@
+import ZoneModel
+
 extension BlockTemplate {
     /// How many values a template may have: a block holds some 16 600 of the smallest transactions, each with eight.
     public static let valuesMax = 400_000

@@ -1,5 +1,6 @@
 import Glibc
 import MiningWork
+import ZoneModel
 
 /// A user and a password, read from a file.
 struct NodeCredentials: Equatable {

@@ -10,6 +10,8 @@ public final class NodeLink: Sendable {
         var session: SoloSession
         var calls: [NodeCall?]
         var wakeAt: BootInstant?
+        var isStopped = false
+        var threads = 0
     }
 
     private let state: Mutex<State>
@@ -18,10 +20,12 @@ public final class NodeLink: Sendable {
     private let publish: @Sendable (WorkTemplate?) -> Void
     private let tell: @Sendable (SoloSession.Notice) -> Void
     private let bell = SharedWord()
+    /// Of every lane but that of blocks.
     private let cancel = SharedWord()
+    /// Never raised: what goes to the node there is worth more than the time that it takes.
+    private let noCancel = SharedWord()
     /// More wait only where every second hash is a block (regtest), and there one is enough.
     private static let sharesMax = 16
-    private let threads = Mutex<[pthread_t]>([])
 
     /// - Parameters:
     ///   - publish: from now on this is hashed; nil: nothing.
@@ -40,11 +44,12 @@ public final class NodeLink: Sendable {
     public func start() -> Bool {
         state.withLock { apply($0.session.onStart(now: NodeLink.now()), &$0) }
         for lane in NodeCall.Lane.allCases {
-            guard let thread = NodeLink.thread("node-\(lane)", { [self] in work(lane) }) else {
+            state.withLock { $0.threads += 1 }
+            guard NodeLink.thread("node-\(lane)", { [self] in work(lane) }) else {
+                state.withLock { $0.threads -= 1 }
                 stop()
                 return false
             }
-            threads.withLock { $0.append(thread) }
         }
         return true
     }
@@ -59,37 +64,53 @@ public final class NodeLink: Sendable {
         if isTaken { bell.raise() }
     }
 
-    /// Returns when the threads have ended: within a second or so.
+    /// At once: nothing is published any more, and the node is asked for nothing. A block that was found is still handed over, which ends the last thread.
     public func stop() {
+        state.withLock { $0.isStopped = true }
         cancel.raise()
         bell.raise()
-        let threads = threads.withLock { threads in
-            defer { threads = [] }
-            return threads
-        }
-        for thread in threads { pthread_join(thread, nil) }
     }
+
+    /// Waits until the threads of a link that was stopped have ended: a second or so, unless a block is on its way.
+    ///
+    /// - Returns: whether they have.
+    @discardableResult
+    public func waitForEnd(atMost time: Duration) -> Bool {
+        let end = NodeLink.now() + time
+        while true {
+            let seen = bell.value
+            if state.withLock({ $0.threads == 0 }) { return true }
+            let now = NodeLink.now()
+            guard now < end else { return false }
+            bell.wait(since: seen, atMost: end - now)
+        }
+    }
+
+    /// Whether a block is on its way to the node.
+    public var hasBlock: Bool { !shares.withLock(\.isEmpty) || state.withLock(\.session.hasSubmissions) }
 
     // MARK: On the threads
 
     private func work(_ lane: NodeCall.Lane) {
-        let rpc = NodeRPC(endpoint, cancel: cancel)
-        while cancel.value == 0 {
+        let rpc = NodeRPC(endpoint, cancel: lane == .submit ? noCancel : cancel)
+        while true {
             let seen = bell.value
-            let (call, wait) = state.withLock { state in next(lane, &state) }
+            let (isOver, call, wait) = state.withLock { state in next(lane, &state) }
+            if isOver { break }
             guard let call else {
                 bell.wait(since: seen, atMost: wait)
                 continue
             }
             let answer = Result { () throws(NodeFailure) in try rpc.perform(call) }
-            guard cancel.value == 0 else { return }
             state.withLock { apply($0.session.onAnswer(answer, lane: lane, now: NodeLink.now()), &$0) }
             bell.raise()
         }
+        state.withLock { $0.threads -= 1 }
+        bell.raise()
     }
 
-    /// What this lane asks next, or how long it may sleep.
-    private func next(_ lane: NodeCall.Lane, _ state: inout State) -> (NodeCall?, Duration?) {
+    /// Whether this lane is at its end, what it asks next, or how long it may sleep.
+    private func next(_ lane: NodeCall.Lane, _ state: inout State) -> (isOver: Bool, NodeCall?, Duration?) {
         let now = NodeLink.now()
         let found = shares.withLock { shares in
             defer { shares = [] }
@@ -100,19 +121,21 @@ public final class NodeLink: Sendable {
             state.wakeAt = nil
             apply(state.session.onTimer(now: now), &state)
         }
+        if state.isStopped, lane != .submit || !state.session.hasSubmissions { return (true, nil, nil) }
         // What another lane is to do came up here: it is woken.
-        if state.calls.enumerated().contains(where: { $0.offset != lane.rawValue && $0.element != nil }) { bell.raise() }
+        let isForOther = state.calls.enumerated().contains { $0.offset != lane.rawValue && $0.element != nil }
+        if isForOther, !state.isStopped { bell.raise() }
         let call = state.calls[lane.rawValue]
         state.calls[lane.rawValue] = nil
-        return (call, call == nil ? state.wakeAt.map { max($0 - now, .zero) } : nil)
+        return (false, call, call == nil ? state.wakeAt.map { max($0 - now, .zero) } : nil)
     }
 
     private func apply(_ directives: [SoloSession.Directive], _ state: inout State) {
         for directive in directives {
             switch directive {
             case .call(let call, let lane): state.calls[lane.rawValue] = call
-            case .publish(let template): publish(template)
-            case .tell(let notice): tell(notice)
+            case .publish(let template): if !state.isStopped { publish(template) }
+            case .tell(let notice): if !state.isStopped || notice.isOfBlock { tell(notice) }
             case .wake(let at): state.wakeAt = at
             }
         }
@@ -120,7 +143,8 @@ public final class NodeLink: Sendable {
 
     private static func now() -> BootInstant { BootInstant(nanoseconds: zs_boottime_ns()) }
 
-    private static func thread(_ name: String, _ body: @escaping @Sendable () -> Void) -> pthread_t? {
+    /// A thread that nobody waits for.
+    private static func thread(_ name: String, _ body: @escaping @Sendable () -> Void) -> Bool {
         final class Start {
             let name: String
             let body: @Sendable () -> Void
@@ -139,8 +163,9 @@ public final class NodeLink: Sendable {
             }, start.toOpaque())
         guard status == 0 else {
             start.release()
-            return nil
+            return false
         }
-        return made
+        pthread_detach(made)
+        return true
     }
 }

@@ -48,7 +48,8 @@ extension ScriptedNode {
             state.nextVerdict = nil
         }
         state.submissions.append(
-            Submission(hash: Hex.text(hash.reversed()), height: verdict == nil ? state.height + 1 : state.height, verdict: verdict))
+            Submission(
+                hash: Hex.text(hash.reversed()), height: verdict == nil ? state.height + 1 : state.height, block: bytes, verdict: verdict))
         if verdict == nil {
             extend(&state, hash)
             state.changes += 1

@@ -27,6 +27,7 @@ public final class ScriptedNode: Sendable {
     public struct Submission: Sendable, Equatable {
         public var hash: String
         public var height: Int
+        public var block: [UInt8]
         /// As it was answered; nil: taken.
         public var verdict: String?
     }
