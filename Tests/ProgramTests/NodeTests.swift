@@ -1,6 +1,7 @@
 import AdminClient
 import Glibc
 import MiningWork
+import Storage
 import Testing
 import ZoneModel
 import ZoneTestKit
@@ -82,7 +83,7 @@ import ZoneTestKit
         return try [one, plain, one.replacing("02abcd", with: "02abce")].map { try #require(Hex.bytes($0)) }
     }
 
-    /// No node: nothing is hashed, which is said, and asked again until there is one; and the reports count what it took.
+    /// No node: nothing is hashed, which is said, and asked again until there is one.
     @Test func withoutANodeNothingIsHashed() throws {
         let (descriptor, port) = try loopbackListener()
         close(descriptor)
@@ -104,6 +105,29 @@ import ZoneTestKit
         #expect(waitUntil(seconds: 60) { site.hasEvent(.nodeLost) })
         agent.signal(SIGTERM)
         #expect(agent.waitForExit(within: 20) == 0)
+    }
+
+    /// What the node took stands in the collector's store: blocks, their difficulty, and whose word that is.
+    @Test func theReportsCountTheBlocks() throws {
+        let node = try ScriptedNode()
+        defer { node.close() }
+        let site = try Site()
+        try site.writeAgent(source: .node, tables: Self.tables((node.port, node.cookiePath), [(Self.wpkh, "100 %")]))
+        let collector = try site.startCollector()
+        let agent = try site.startAgent()
+        #expect(waitUntil(seconds: 90) { (figure(site)?.blocks ?? 0) >= 6 }, "\(agent.standardError.all)")
+        agent.signal(SIGTERM)
+        #expect(agent.waitForExit(within: 20) == 0)
+        collector.signal(SIGTERM)
+        #expect(collector.waitForExit(within: 20) == 0)
+        let store = try TelemetryStore(path: site.directory.file("collector/store.sqlite"), now: WallInstant(milliseconds: 0))
+        let sequence = try #require(try store.sequences().first)
+        let lines = try store.lines(sequence.address, spoolID: sequence.spoolID, from: 1, limit: 100_000)
+        let shares = lines.compactMap { if case .report(let report) = $0.body { report.shares } else { nil } }
+        let (blocks, accepted) = (shares.reduce(0) { $0 + $1.blocks }, shares.reduce(0) { $0 + $1.accepted.count })
+        // The last words of a stop may still wait in the spool.
+        #expect(blocks >= 1 && blocks == accepted && blocks <= UInt64(node.submissions.count), "\(blocks) \(accepted)")
+        #expect(shares.allSatisfy { $0.source == .node } && shares.reduce(0) { $0 + $1.accepted.difficulty } > 0)
     }
 
     /// The shares of the payouts as `--check-config` shows them, and what it refuses.
