@@ -105,7 +105,7 @@ faults: packages-test ## real daemons under faults, SECONDS of them from SEED (e
 	@.build/debug/zone-faults --seed $(SEED) $(if $(SECONDS),--seconds $(SECONDS))
 
 # --- fuzzers: libFuzzer over every parser that meets bytes of others
-FUZZERS := FuzzLines FuzzSensors FuzzConfig FuzzStratum
+FUZZERS := FuzzLines FuzzSensors FuzzConfig FuzzStratum FuzzTemplate
 FUZZ_SECONDS := $(or $(SECONDS),120)
 
 fuzz: packages-build ## every fuzzer for SECONDS (120) each; a crash leaves its input in .build/fuzz

@@ -86,9 +86,9 @@ let package = Package(
         // OpenSSL is the yardstick of the bench, nothing that the worker uses.
         library("Hashing", ["ZoneModel", "MiningWork", "CKernels", "CShims", "COpenSSL"]),
         library("Link", ["ZoneModel", "Transport", "CShims"]),
-        library("WorkLink", ["ZoneModel", "MiningWork", "Transport", "CShims"]),
+        library("WorkLink", ["ZoneModel", "MiningWork", "Transport", "CCurl", "CShims"]),
         library("Storage", ["ZoneModel", "CSQLite"]),
-        library("Host", ["ZoneModel", "CSystemd", "CToml", "CPopt", "CShims"]),
+        library("Host", ["ZoneModel", "MiningWork", "CSystemd", "CToml", "CPopt", "CShims"]),
         library("Signing", ["ZoneModel", "COpenSSL"]),
         library("Inspection", ["ZoneModel", "CSystemd", "CShims"]),
         library("Certificates", ["COpenSSL"]),
@@ -155,10 +155,10 @@ let package = Package(
         tests("CertificatesTests", ["Certificates"]),
         tests("EnrolmentTests", ["Enrolment", "ZoneModel"]),
         tests("SensingTests", ["Sensing", "ZoneModel", "ZoneTestKit", "CShims", "sensing-probe"]),
-        tests("MiningWorkTests", ["MiningWork", "ZoneModel"]),
+        tests("MiningWorkTests", ["MiningWork", "ZoneModel"], exclude: ["Fixtures"]),
         tests("HashingTests", ["Hashing", "MiningWork", "ZoneModel", "ZoneTestKit", "CKernels", "CShims"], exclude: ["Arm"]),
         tests("LinkTests", ["Link", "Transport", "ZoneModel", "CShims"]),
-        tests("WorkLinkTests", ["WorkLink", "MiningWork", "Transport", "ZoneModel", "ZoneTestKit", "CShims"]),
+        tests("WorkLinkTests", ["WorkLink", "Hashing", "MiningWork", "Transport", "ZoneModel", "ZoneTestKit", "CShims"]),
         tests("InspectionTests", ["Inspection", "ZoneModel", "ZoneTestKit", "CShims"]),
         tests("SigningTests", ["Signing", "ZoneModel"]),
         tests("StorageTests", ["Storage", "ZoneModel", "CSQLite", "CShims", "storage-probe"], exclude: ["Fixtures"]),
@@ -187,5 +187,6 @@ if Context.environment["ZONE_FUZZ"] != nil {
         fuzzer("FuzzSensors", ["Sensing", "ZoneModel"]),
         fuzzer("FuzzConfig", ["Host"]),
         fuzzer("FuzzStratum", ["MiningWork", "ZoneModel"]),
+        fuzzer("FuzzTemplate", ["MiningWork", "ZoneModel"]),
     ]
 }

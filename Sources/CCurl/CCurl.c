@@ -16,6 +16,7 @@ struct ccurl_client {
     size_t length, capacity, length_max;
     size_t header_bytes;
     bool is_too_large, is_interrupted;
+    const uint32_t *cancel;
     char message[CURL_ERROR_SIZE];
 };
 
@@ -60,6 +61,7 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *context) {
 static int on_progress(void *context, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d) {
     (void)a, (void)b, (void)c, (void)d;
     ccurl_client *client = context;
+    if (client->cancel) return client->is_interrupted = __atomic_load_n(client->cancel, __ATOMIC_ACQUIRE) != 0;
     sigset_t waiting;
     if (sigpending(&waiting) != 0) return 0;
     client->is_interrupted = sigismember(&waiting, SIGINT) == 1 || sigismember(&waiting, SIGTERM) == 1 || sigismember(&waiting, SIGHUP) == 1;
@@ -95,10 +97,15 @@ static CURLcode set_up(ccurl_client *client, const struct ccurl_request *request
     CURL *h = client->handle;
     curl_easy_reset(h);  // keeps the live connection
     char url[1024];
-    int length = snprintf(url, sizeof url, "http://localhost%s", request->path);
+    int length = request->socket_path ? snprintf(url, sizeof url, "http://localhost%s", request->path) : snprintf(url, sizeof url, "%s", request->url);
     if (length < 0 || (size_t)length >= sizeof url) return CURLE_URL_MALFORMAT;
-    CURLcode rc = curl_easy_setopt(h, CURLOPT_UNIX_SOCKET_PATH, request->socket_path);
-    if (rc != CURLE_OK) return rc;
+    CURLcode rc = CURLE_OK;
+    if (request->socket_path && (rc = curl_easy_setopt(h, CURLOPT_UNIX_SOCKET_PATH, request->socket_path)) != CURLE_OK) return rc;
+    if (request->user) {
+        if ((rc = curl_easy_setopt(h, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC)) != CURLE_OK) return rc;
+        if ((rc = curl_easy_setopt(h, CURLOPT_USERNAME, request->user)) != CURLE_OK) return rc;
+        if ((rc = curl_easy_setopt(h, CURLOPT_PASSWORD, request->password ? request->password : "")) != CURLE_OK) return rc;
+    }
     if ((rc = curl_easy_setopt(h, CURLOPT_URL, url)) != CURLE_OK) return rc;
     // The user's environment (http_proxy) and any redirection must not lead anywhere else.
     if ((rc = curl_easy_setopt(h, CURLOPT_PROXY, "")) != CURLE_OK) return rc;
@@ -149,6 +156,7 @@ void ccurl_exchange(ccurl_client *client, const struct ccurl_request *request, s
     client->header_bytes = 0;
     client->is_too_large = client->is_interrupted = false;
     client->message[0] = 0;
+    client->cancel = request->cancel;
     CURLcode rc = set_up(client, request);
     if (rc == CURLE_OK) rc = curl_easy_perform(client->handle);
     answer->outcome = outcome_of(client, rc);

@@ -17,6 +17,8 @@ public final class LiveWork: JobSource {
     private let newest = Atomic<UInt64>(0)
     private let isFilled = Atomic<Bool>(false)
     private let ring = Mutex<@Sendable () -> Void>({})
+    /// The newest template that ended with a block.
+    private let solved = Mutex<String?>(nil)
     private let onFind: @Sendable (Find) -> Void
 
     /// - Parameters:
@@ -34,6 +36,7 @@ public final class LiveWork: JobSource {
             isFilled.store(template != nil, ordering: .releasing)
             newest.wrappingAdd(1, ordering: .sequentiallyConsistent)
         }
+        solved.withLock { $0 = nil }
         ring.withLock { $0 }()
     }
 
@@ -55,6 +58,8 @@ public final class LiveWork: JobSource {
 
     public func found(_ candidate: Candidate, in stretch: HashStretch) -> Event? {
         guard let unit = stretch.unit else { return nil }
+        // On a chain for trials every second hash is a block: what comes after the first is not looked at.
+        guard !unit.template.endsWithBlock || solved.withLock({ $0 != unit.template.id }) else { return nil }
         let share = unit.share(nonce: candidate.nonce, version: candidate.version)
         switch ShareCheck(share, of: unit.template) {
         case .short: return nil
@@ -62,11 +67,20 @@ public final class LiveWork: JobSource {
             onFind(Find(share: share, template: unit.template, difficulty: difficulty, isBlock: false))
             return nil
         case .block(let difficulty):
+            guard !unit.template.endsWithBlock || isFirst(unit.template) else { return nil }
             onFind(Find(share: share, template: unit.template, difficulty: difficulty, isBlock: true))
             let hash = Hex.text(sha256d(unit.template.header(of: share)).reversed())
             return Event(
                 .blockFound, .notice, "block \(hash) found, of job \(share.templateID)",
                 fields: [.text("block_hash", hash), .count("nonce", UInt64(share.nonce))])
+        }
+    }
+
+    /// Of two threads that find a block at once, one is.
+    private func isFirst(_ template: WorkTemplate) -> Bool {
+        solved.withLock { solved in
+            defer { solved = template.id }
+            return solved != template.id
         }
     }
 

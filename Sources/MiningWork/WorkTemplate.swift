@@ -28,6 +28,8 @@ public struct WorkTemplate: Equatable, Sendable {
     public var shareTarget: Target
     /// Everything that came before is worth nothing any more.
     public var isClean: Bool
+    /// One block is all that there is to find: the next would stand on the same tip.
+    public var endsWithBlock = false
 
     public init(
         id: String, version: UInt32, versionMask: UInt32, previousHash: [UInt8], bits: UInt32, time: UInt32, timeRoll: UInt32,

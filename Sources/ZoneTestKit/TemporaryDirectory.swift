@@ -12,7 +12,7 @@ public struct TestKitError: Error, CustomStringConvertible {
 }
 
 /// A directory that goes with the test.
-public final class TemporaryDirectory {
+public final class TemporaryDirectory: Sendable {
     public let path: String
 
     public init() throws {

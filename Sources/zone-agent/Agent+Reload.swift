@@ -72,6 +72,8 @@ extension Agent {
         if old.control != new.control { parts.append("control") }
         if old.reporting != new.reporting { parts.append("reporting") }
         if old.pools != new.pools { parts.append("pools") }
+        if old.node != new.node { parts.append("node") }
+        if old.payouts != new.payouts { parts.append("payouts") }
         if old.worker != new.worker { parts.append("worker") }
         return parts.isEmpty ? "nothing changed" : parts.joined(separator: ", ")
     }

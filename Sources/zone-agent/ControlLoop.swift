@@ -243,7 +243,8 @@ actor ControlLoop {
         let old = policy.configuration
         // One without work may find its mended headers now.
         let isIdle = !worker.samples().contains(where: \.hasWork)
-        if isIdle || new.worker != old.worker || new.pools != old.pools || ControlLoop.threads(new) != ControlLoop.threads(old) {
+        let isOther = new.worker != old.worker || new.pools != old.pools || new.node != old.node || new.payouts != old.payouts
+        if isIdle || isOther || ControlLoop.threads(new) != ControlLoop.threads(old) {
             replaceWorker(new)
         }
         // What an old sensor said is not the new one's word.

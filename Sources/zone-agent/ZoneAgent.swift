@@ -39,6 +39,7 @@ private func check(_ path: String) -> Int32 {
             complain("\(path): \(problem)")
             return ExitStatus.configuration
         }
+        WorkSource.payoutLines(of: checked.configuration).forEach { print($0) }
         print("\(path): correct")
         return ExitStatus.clean
     } catch {

@@ -11,7 +11,8 @@ extension Verb {
             waiting: called again in a while; idle: a better one works), the share difficulty, the shares
             that it accepted, rejected, called stale or never answered, each with the sum of their
             difficulties, the last reasons for those that were not accepted, and the time from a share to
-            its answer. Times 2³², the difficulty accepted is what was hashed for it on average.
+            its answer. Times 2³², the difficulty accepted is what was hashed for it on average. A node of
+            one's own stands there as a pool whose shares are blocks.
             """,
         options: [.socket, .json],
         run: { (call) throws(Failure) in

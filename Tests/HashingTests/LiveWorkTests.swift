@@ -178,4 +178,25 @@ private let slowRecorder = Kernel(name: "recorder", midstates: 1) { job, first, 
         func found(_ candidate: Candidate, in stretch: HashStretch) -> Event? { live.found(candidate, in: stretch) }
         func onChange(_ ring: @escaping @Sendable () -> Void) { live.onChange(ring) }
     }
+
+    /// Of a template that ends with a block the first is told, and of the next template the first again.
+    @Test func aTemplateThatEndsWithABlockEndsWithOne() throws {
+        let finds = Mutex<[String]>([])
+        let live = LiveWork(firstExtranonce: 0) { find in finds.withLock { $0.append(find.template.id) } }
+        for (number, ends, count) in [(1, true, 1), (2, true, 1), (3, false, 8)] as [(UInt8, Bool, Int)] {
+            var template = template(number, target: Target(bits: 0x207F_FFFF))
+            (template.bits, template.endsWithBlock) = (0x207F_FFFF, ends)
+            live.publish(template)
+            let stretch = try #require(live.stretch(thread: 0, of: 1, turn: 0))
+            let unit = try #require(stretch.unit)
+            var blocks = 0
+            for nonce in 0..<1000 as Range<UInt32> where blocks < 8 {
+                let share = unit.share(nonce: nonce, version: 0)
+                guard case .block = ShareCheck(share, of: template) else { continue }
+                blocks += 1
+                _ = live.found(Candidate(nonce: nonce, version: 0), in: stretch)
+            }
+            #expect(blocks == 8 && finds.withLock { $0.count { $0 == "j\(number)" } } == count)
+        }
+    }
 }

@@ -44,11 +44,13 @@ final class Site {
     ///   - lines: at the top of the file, beside the names.
     ///   - link: the same of its `[collector]`.
     ///   - pools: ports on loopback, in the order of preference; none: headers of a file are hashed.
+    ///   - source: of work, where it follows from nothing else.
+    ///   - tables: further ones, whole.
     func writeAgent(
         quota: String = "600 W", floor: String = "100 W", lines: String = "", link: String = "", isStandalone: Bool = false,
-        pools: [UInt16] = []
+        pools: [UInt16] = [], source: WorkKind? = nil, tables further: String = ""
     ) throws {
-        let source = pools.isEmpty ? "headers" : "pool"
+        let source = source ?? (pools.isEmpty ? .headers : .pool)
         let tables = pools.map { "[[pool]]\nurl = \"stratum+tcp://127.0.0.1:\($0)\"\nuser = \"someone.h-014\"\n" }.joined()
         try directory.write(
             """
@@ -67,9 +69,9 @@ final class Site {
             time_constant = "100 ms"
             return_stagger = "0 s"
             [worker]
-            source = "\(source)"
+            source = "\(source.rawValue)"
             headers_file = "\(Site.headers)"
-            \(tables)
+            \(tables)\(further)
             [[rig]]
             name = "psu-0"
             nameplate = "300 W"

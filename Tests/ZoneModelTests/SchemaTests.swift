@@ -49,6 +49,9 @@ import Testing
         for limit in Limit.allCases {
             try add("report") { $0.replacing(#""limited_by":"lease""#, with: #""limited_by":"\#(limit.rawValue)""#) }
         }
+        for source in WorkKind.allCases {
+            try add("report") { $0.replacing(#""work_source":"pool""#, with: #""work_source":"\#(source.rawValue)""#) }
+        }
         for source in PowerSource.allCases {
             try add("report") { $0.replacing(#""power_source":"measured""#, with: #""power_source":"\#(source.rawValue)""#) }
         }

@@ -1,4 +1,4 @@
-// HTTP over a Unix socket through libcurl, whose curl_easy_setopt is variadic and so not callable from Swift.
+// HTTP over a Unix socket or TCP through libcurl, whose curl_easy_setopt is variadic and so not callable from Swift.
 // Every symbol starts with ccurl_. A client belongs to one thread at a time.
 #pragma once
 #include <stdbool.h>
@@ -23,9 +23,15 @@ enum ccurl_outcome {
 };
 
 struct ccurl_request {
+    /// A Unix socket and the path on it, with its leading slash and its query; or, where that is NULL, a whole URL of http.
     const char *socket_path;
-    /// With its leading slash and its query.
     const char *path;
+    const char *url;
+    /// For basic authorisation, or NULL.
+    const char *user;
+    const char *password;
+    /// Not NULL: the exchange ends within a second of this word becoming other than 0, and waiting signals are left alone.
+    const uint32_t *cancel;
     /// A JSON document to POST; NULL is a GET.
     const uint8_t *body;
     size_t body_length;

@@ -41,5 +41,6 @@ extension AgentFile {
             top.findings.warn(top.place(of: "pool"), "[[pool]] is not used: source in [worker] is \"\(worker.source.rawValue)\"")
         }
         if configuration.pools.count > 8 { top.fail("pool", "at most 8 pools") }
+        checkNode(configuration)
     }
 }

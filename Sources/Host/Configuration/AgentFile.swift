@@ -30,6 +30,8 @@ struct AgentFile {
         section("reporting") { readReporting($0, &configuration.reporting) }
         section("worker") { readWorker($0, &configuration.worker) }
         configuration.pools = top.tables("pool").compactMap { readPool($0) }
+        section("node") { configuration.node = readNode($0) }
+        configuration.payouts = top.tables("payout").compactMap { readPayout($0, network: configuration.node?.network) }
         section("collector") { configuration.collector = $0.collectorLink() }
         section("spool") { readSpool($0, &configuration.spool) }
         section("site_meter") { configuration.siteMeter = readSiteMeter($0) }

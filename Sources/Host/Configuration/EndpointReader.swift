@@ -7,8 +7,14 @@ extension TableReader {
     func endpoint(_ key: String, ports: ClosedRange<UInt16>) -> (address: String, port: UInt16)? {
         let text = string(key, example: "\"127.0.0.1:7433\"")
         guard case .string? = node(key)?.value else { return nil }
+        return endpoint(key, in: text[...], ports: ports, example: "127.0.0.1:7433")
+    }
+
+    private func endpoint(_ key: String, in text: Substring, ports: ClosedRange<UInt16>, example: String) -> (
+        address: String, port: UInt16
+    )? {
         guard let colon = text.lastIndex(of: ":"), colon > text.startIndex else {
-            fail(key, "must be an address and a port, such as \"127.0.0.1:7433\"")
+            fail(key, "must be an address and a port, such as \"\(example)\"")
             return nil
         }
         let digits = text[text.index(after: colon)...]
@@ -38,6 +44,29 @@ extension TableReader {
             fail(key, "\"\(address)\" is not a loopback address, and plain TCP stays on the machine: \(instead)")
         }
         return true
+    }
+
+    /// `"http://127.0.0.1:8332"`, without a slash at its end. Beyond loopback a person must want it: the node's password goes over it.
+    func nodeURL(_ key: String, isPlainAllowed: Bool) -> String? {
+        let (text, scheme) = (string(key, example: "\"http://127.0.0.1:8332\""), "http://")
+        guard case .string? = node(key)?.value else { return nil }
+        guard text.hasPrefix(scheme) else {
+            fail(key, "\"\(text.prefix(80))\" is no node: write http://ADDRESS:PORT, as bitcoind speaks no TLS")
+            return nil
+        }
+        let rest = text.hasSuffix("/") ? text.dropFirst(scheme.count).dropLast() : text.dropFirst(scheme.count)
+        guard let endpoint = endpoint(key, in: rest, ports: 1...65_535, example: "http://127.0.0.1:8332") else { return nil }
+        guard !isLoopback(endpoint.address) else { return "\(scheme)\(rest)" }
+        let mend = "run the node on this machine, or let a tunnel (ssh -L, WireGuard) end on its loopback"
+        if isPlainAllowed {
+            findings.warn(
+                place(of: key),
+                "PLAIN HTTP BEYOND LOOPBACK (\(endpoint.address)): anybody on the way can read the node's password, give other work and keep a found "
+                    + "block; \(mend), and take \(TableReader.plainKey) away")
+        } else {
+            fail(key, "\"\(endpoint.address)\" is not a loopback address, and plain HTTP stays on the machine: \(mend)")
+        }
+        return "\(scheme)\(rest)"
     }
 
     static let plainKey = "insecure_plain_tcp_beyond_loopback"

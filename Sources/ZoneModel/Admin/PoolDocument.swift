@@ -1,6 +1,6 @@
 /// What `zonectl pool` shows.
 public struct PoolDocument: Codable, Equatable, Sendable {
-    /// `headers`, `pool`.
+    /// `headers`, `pool`, `node`: the node stands as one pool, whose shares are blocks.
     public var source: String
     /// In the order of preference.
     public var pools: [Pool]

@@ -15,6 +15,9 @@ public struct AgentConfiguration: Equatable, Sendable {
     public var worker: WorkerConfiguration
     /// In the order of preference.
     public var pools: [PoolConfiguration] = []
+    public var node: NodeConfiguration?
+    /// Whom the node's blocks pay; they make 100 per cent.
+    public var payouts: [PayoutConfiguration] = []
     public var collector: CollectorLink?
     public var spool: SpoolConfiguration
     /// Holds the spool and what the agent must remember; made by systemd's StateDirectory=.
@@ -93,7 +96,7 @@ public struct ReportingConfiguration: Equatable, Sendable {
 public struct WorkerConfiguration: Equatable, Sendable {
     /// What it hashes.
     public var source = WorkKind.headers
-    /// Real block headers, one a line in hexadecimal: what a worker without a pool hashes.
+    /// Real block headers, one a line in hexadecimal: what a worker that works for nobody hashes.
     public var headersFile: String = "/usr/share/zone-agent/headers.hex"
     /// nice(2) of the worker threads: hashing never starves the control loop.
     public var nice: Int = 19

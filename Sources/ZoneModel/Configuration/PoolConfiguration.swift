@@ -3,6 +3,8 @@ public enum WorkKind: String, Hashable, Sendable, Codable, CaseIterable {
     /// Real headers from a file, for trials: nobody pays for them.
     case headers
     case pool
+    /// Blocks of a node of one's own.
+    case node
 }
 
 /// One pool, and who we are there. The order in the configuration is the order of preference.

@@ -79,6 +79,10 @@ public enum EventKind: String, Hashable, Sendable, Codable, CaseIterable {
     case poolConnected = "pool_connected"
     case poolLost = "pool_lost"
     case poolMessage = "pool_message"
+    case nodeConnected = "node_connected"
+    case nodeLost = "node_lost"
+    case blockAccepted = "block_accepted"
+    case blockRejected = "block_rejected"
     case controlLate = "control_late"
     // The collector
     case hostConnected = "host_connected"

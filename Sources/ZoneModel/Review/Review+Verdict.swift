@@ -76,7 +76,7 @@ extension Review {
             (.configRejected, [.configReloaded, .started], "config", "a reload failed: zone-agent --check-config"),
             (.scheduleEnded, [.scheduleStored], "schedule", "its floor schedule has run out: bring the collector back"),
             (
-                .workMissing, [.started, .configReloaded, .blockFound, .poolConnected], "work",
+                .workMissing, [.started, .configReloaded, .blockFound, .poolConnected, .nodeConnected], "work",
                 "there is nothing to hash: see worker.headers_file or zonectl pool"
             ),
             (.storeFailed, [.storeRecovered, .started], "store", "the collector's disk does not take lines"),

@@ -79,10 +79,13 @@ extension HostPolicy {
                 "zonectl calibrate show says how far it is, zonectl calibrate stop ends it")
         }
         if decision?.hasWork == false {
-            let isPool = configuration.worker.source == .pool
-            add(
-                .noWork, output.unboundW, isPool ? "no pool gives a job" : "the job source has nothing to hash",
-                isPool ? "zonectl pool shows what is wrong with each" : "see worker.headers_file and the journal")
+            let (what, mend) =
+                switch configuration.worker.source {
+                case .headers: ("the job source has nothing to hash", "see worker.headers_file and the journal")
+                case .pool: ("no pool gives a job", "zonectl pool shows what is wrong with each")
+                case .node: ("the node gives no work", "zonectl pool shows what is wrong with it")
+                }
+            add(.noWork, output.unboundW, what, mend)
         }
         return all
     }
