@@ -94,17 +94,23 @@ import ZoneModel
         #expect(restarted.budget == .watts(650))
     }
 
-    /// The slope is not a thing of one run: the order stays on disk until what it took is back.
-    @Test(arguments: [false, true]) func aRestartGoesOnWithTheReturn(isCalledOff: Bool) throws {
-        var stage = try Self.flowing()
+    /// An event of 600 W is over, or was called off before its end: its return has begun.
+    static func ended(isCalledOff: Bool) throws -> ZoneStage {
+        var stage = try flowing()
         let (_, directives) = stage.authority.onTimedRequest(
-            Self.request(.event, "z", 600, in: 70, for: isCalledOff ? 3600 : 30, on: stage), uid: 7, now: stage.now, wall: stage.wall)
+            request(.event, "z", 600, in: 70, for: isCalledOff ? 3600 : 30, on: stage), uid: 7, now: stage.now, wall: stage.wall)
         stage.obey(directives)
         stage.run(101)
         if isCalledOff {
             let order = TimedOrderCancellation(id: 1, reason: "over", dryRun: false)
             stage.obey(stage.authority.onTimedCancellation(order, uid: 7, now: stage.now, wall: stage.wall).1)
         }
+        return stage
+    }
+
+    /// The slope is not a thing of one run: the order stays on disk until what it took is back.
+    @Test(arguments: [false, true]) func aRestartGoesOnWithTheReturn(isCalledOff: Bool) throws {
+        var stage = try Self.ended(isCalledOff: isCalledOff)
         stage.run(60)
         let risen = stage.authority.budget
         #expect(risen > .watts(680) && risen < .watts(720))
@@ -120,15 +126,7 @@ import ZoneModel
 
     /// The disk knows that the event is over. A clock that does not know the time, or has been put back, begins the return anew; it does not hold the event again.
     @Test(arguments: [false, true]) func aRestartWithoutTheTimeHoldsNothingAgain(isCalledOff: Bool) throws {
-        var stage = try Self.flowing()
-        let (_, directives) = stage.authority.onTimedRequest(
-            Self.request(.event, "z", 600, in: 70, for: isCalledOff ? 3600 : 30, on: stage), uid: 7, now: stage.now, wall: stage.wall)
-        stage.obey(directives)
-        stage.run(101)
-        if isCalledOff {
-            let order = TimedOrderCancellation(id: 1, reason: "over", dryRun: false)
-            stage.obey(stage.authority.onTimedCancellation(order, uid: 7, now: stage.now, wall: stage.wall).1)
-        }
+        var stage = try Self.ended(isCalledOff: isCalledOff)
         stage.run(1)
         let begun = try #require(stage.image.timedOrders[1])
         #expect(begun.hasEnded)
